@@ -1,0 +1,1 @@
+"""Evidence map: a static knowledge base of qualitative evidence."""

@@ -1,0 +1,46 @@
+"""Everything that was read, unresolved: the input of linking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AbcMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Location
+from generator.model.crosswalk import CrossStudyTheme, NoTermFound
+from generator.model.finding import ReviewFinding
+from generator.model.reference import Reference
+from generator.model.study import Study
+from generator.model.vocabulary import Vocabulary
+
+FieldPath = tuple[str | int, ...]
+"""Keys and list indexes from the top of a file, e.g. `("themes", 2, "label")`."""
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The objects of one knowledge base, the places of their fields, and what was wrong on reading."""
+
+    studies: tuple[Study, ...] = ()
+    themes: tuple[CrossStudyTheme, ...] = ()
+    no_term_found: tuple[NoTermFound, ...] = ()
+    findings: tuple[ReviewFinding, ...] = ()
+    references: tuple[Reference, ...] = ()
+    vocabulary: Vocabulary | None = None
+    synthesis: AbcMapping[str, Any] | None = None
+    positions: AbcMapping[tuple[str, FieldPath], Location] = field(default_factory=dict)
+    """Where a field stands: (object id as `kind:id`, field path) to its location."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What was wrong on reading; objects with an error are left out of the corpus."""
+
+    def locate(self, owner: str, *path: str | int) -> Location:
+        """Return the place of a field, or of the nearest enclosing field that is written down.
+
+        `owner` is `study:ID`, `theme:ID`, `finding:ID`, `reference:KEY`, `unmapped`, `vocabulary`
+        or `synthesis`.
+        """
+        for end in range(len(path), -1, -1):
+            found = self.positions.get((owner, path[:end]))
+            if found is not None:
+                return found
+        return Location(path=owner)
