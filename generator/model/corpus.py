@@ -30,6 +30,8 @@ class Corpus:
     synthesis: AbcMapping[str, Any] | None = None
     positions: AbcMapping[tuple[str, FieldPath], Location] = field(default_factory=dict)
     """Where a field stands: (object id as `kind:id`, field path) to its location."""
+    broken: frozenset[str] = frozenset()
+    """Owners, such as `study:nalan2022`, that were read but had errors; links to them are not reported twice."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """What was wrong on reading; objects with an error are left out of the corpus."""
 

@@ -27,7 +27,7 @@ class ThemeNode(Model):
     label_variants: Many[LabelVariant] = ()
     definition: Text | None = None
     """What the paper means by it, in our words."""
-    construct: Literal["first", "second"] = "second"
+    construct_order: Literal["first", "second"] = "second"
     """Construct order (Schutz; Britten 2002): first, the participants' words; second, the authors'."""
     where: Places = ()
     """Where the label is printed."""

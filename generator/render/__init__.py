@@ -1,1 +1,1 @@
-""""""
+"""Pages as Markdown: one frozen view and one template per kind of page."""

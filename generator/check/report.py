@@ -1,0 +1,59 @@
+"""All rules, run: the report on a knowledge base."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping as AbcMapping
+from dataclasses import dataclass, replace
+
+from generator.check.bibliography import check_references
+from generator.check.crosswalk import check_coverage, check_mappings
+from generator.check.diagnose import Check
+from generator.check.findings import check_review_findings
+from generator.check.studies import check_findings, check_ids, check_notes, check_quotes, check_reporting, check_terms
+from generator.diagnostics import Diagnostic, Severity
+from generator.link.knowledge_base import KnowledgeBase
+
+CHECKS: tuple[Check, ...] = (
+    check_ids,
+    check_quotes,
+    check_findings,
+    check_notes,
+    check_terms,
+    check_reporting,
+    check_references,
+    check_mappings,
+    check_coverage,
+    check_review_findings,
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found, in order of file and line."""
+
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """Those that stop the build."""
+        return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR)
+
+    def __str__(self) -> str:
+        counts = Counter(d.severity for d in self.diagnostics)
+        return ", ".join(f"{counts[s]} {s}{'' if counts[s] == 1 or s is Severity.INFO else 's'}" for s in Severity)
+
+
+def check(
+    base: KnowledgeBase,
+    severities: AbcMapping[str, Severity] | None = None,
+    others: Iterable[Diagnostic] = (),
+) -> Report:
+    """Run every rule; `severities` overrides defaults by rule.
+
+    What was wrong on reading, and `others`, which are of files that the corpus does not hold, join the report.
+    """
+    severities = severities or {}
+    found = [*base.corpus.diagnostics, *others, *(d for run in CHECKS for d in run(base))]
+    found = [replace(d, severity=severities.get(d.rule, d.severity)) for d in found]
+    return Report(tuple(sorted(found, key=lambda d: (d.location, d.rule, d.message))))

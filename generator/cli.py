@@ -1,0 +1,139 @@
+"""The command `evidence-map`: check, build, serve, verify, explain.
+
+Exit status: 0 all well; 1 the content has errors; 2 the command was called wrongly; 3 the site could
+not be built.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from generator.build import check_project
+from generator.check.rules import RULES
+from generator.check.verification import verify_quotes
+from generator.diagnostics import Diagnostic, Severity
+from generator.load.lock import read_lock, write_lock
+from generator.load.source_text import read_sources
+
+app = typer.Typer(help="A knowledge base of qualitative evidence: check it, build it, look at it.", no_args_is_help=True)
+console = Console(soft_wrap=True, highlight=False)
+
+Root = Annotated[
+    Path, typer.Option("--root", help="Folder that holds mkdocs.yml, content/ and references.bib.", file_okay=False)
+]
+
+
+def _print(diagnostic: Diagnostic) -> None:
+    colour = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}[diagnostic.severity]
+    console.print(f"{diagnostic.location}: ", end="", markup=False)
+    console.print(f"{diagnostic.severity}: ", end="", style=colour, markup=False)
+    console.print(f"{diagnostic.message} [{diagnostic.rule}]", markup=False)
+    if diagnostic.hint:
+        console.print(f"    {diagnostic.hint}", markup=False, style="dim")
+
+
+@app.command()
+def check(root: Root = Path("."), quiet: Annotated[bool, typer.Option(help="Print errors only.")] = False) -> None:
+    """Check all content and print every problem with file, line and what to do."""
+    built = check_project(root.resolve())
+    for diagnostic in built.report.diagnostics:
+        if not quiet or diagnostic.severity is Severity.ERROR:
+            _print(diagnostic)
+    base = built.base
+    console.print(
+        f"{len(base.studies)} studies, {len(base.quotes)} quotes, {len(base.themes)} cross-study themes, "
+        f"{len(base.mappings)} mappings, {len(base.references)} works: {built.report}",
+        markup=False,
+    )
+    raise typer.Exit(1 if built.report.errors else 0)
+
+
+@app.command()
+def build(
+    root: Root = Path("."),
+    site_dir: Annotated[Path | None, typer.Option("--site-dir", help="Where the site goes; default ROOT/site.")] = None,
+) -> None:
+    """Check, then build the whole site into a folder; an earlier site stays until the new one is whole."""
+    root = root.resolve()
+    built = check_project(root)
+    if built.report.errors:
+        for diagnostic in built.report.errors:
+            _print(diagnostic)
+        console.print(f"{built.report}. Nothing was written.", markup=False)
+        raise typer.Exit(1)
+    target = (site_dir or root / "site").absolute()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as folder:
+        fresh = Path(folder) / "new"
+        status = _mkdocs("build", "--strict", "--site-dir", str(fresh), root=root)
+        if status != 0 or not (fresh / "index.html").is_file():
+            console.print("The site was not built; the earlier one is as it was.", style="red")
+            raise typer.Exit(3)
+        if target.exists():
+            target.rename(Path(folder) / "old")
+        fresh.rename(target)
+    pages = sum(1 for _ in target.rglob("*.html"))
+    console.print(f"{pages} pages in {os.path.relpath(target)}", markup=False)
+
+
+@app.command()
+def serve(
+    root: Root = Path("."),
+    address: Annotated[str, typer.Option(help="Host and port.")] = "127.0.0.1:8000",
+) -> None:
+    """Preview the site; each save of a file is on the screen in a moment."""
+    raise typer.Exit(_mkdocs("serve", "--dev-addr", address, root=root.resolve()))
+
+
+@app.command()
+def verify(
+    sources: Annotated[Path, typer.Option("--sources", help="Folder with the papers' texts, one <id>.txt each.")],
+    root: Root = Path("."),
+) -> None:
+    """Compare every quote with the text of its paper, letter by letter, and write content/quotes.lock.json."""
+    root = root.resolve()
+    built = check_project(root)
+    if any(not d.rule.startswith(("quote-edited", "quote-unverified", "lock")) for d in built.report.errors):
+        for diagnostic in built.report.errors:
+            _print(diagnostic)
+        console.print("Mend these first; nothing was written.")
+        raise typer.Exit(1)
+    texts = read_sources(sources)
+    earlier, _ = read_lock(root)
+    lock, outcomes = verify_quotes(built.base, texts, datetime.date.today().isoformat(), earlier)
+    write_lock(root, lock)
+    for outcome in outcomes:
+        console.print(str(outcome), markup=False)
+
+
+@app.command()
+def explain(rule: Annotated[str, typer.Argument(help="Name of a rule, as printed in brackets.")]) -> None:
+    """Say what a rule wants and why."""
+    if rule not in RULES:
+        console.print(f"There is no rule `{rule}`. Rules: {', '.join(sorted(RULES))}", markup=False)
+        raise typer.Exit(2)
+    found = RULES[rule]
+    console.print(f"{found.title} ({found.severity}). {found.reason}", markup=False)
+
+
+def _mkdocs(*arguments: str, root: Path) -> int:
+    """Run MkDocs on the project in a process of its own, so that nothing of it stays behind."""
+    if not (root / "mkdocs.yml").is_file():
+        console.print(f"{root} holds no mkdocs.yml", markup=False, style="red")
+        return 2
+    command = [sys.executable, "-m", "mkdocs", "--quiet" if arguments[0] == "build" else "--color", *arguments]
+    return subprocess.run([*command, "--config-file", str(root / "mkdocs.yml")], check=False).returncode
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

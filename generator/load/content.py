@@ -1,0 +1,161 @@
+"""The whole content folder and the bibliography, read and validated but not yet linked.
+
+Comes in: the project's folder. Goes out: a `Corpus` with every object that is right, the places of
+all fields, and everything that is wrong; an object with an error is left out and named as broken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from generator.diagnostics import Diagnostic, Location, Severity
+from generator.load.bibliography import load_bibliography
+from generator.load.content_files import is_outside, list_content, problem_of_place
+from generator.load.located_yaml import LocatedDocument, read_yaml
+from generator.load.validation import validate
+from generator.model.base import Many, Model
+from generator.model.corpus import Corpus, FieldPath
+from generator.model.crosswalk import CrossStudyTheme, NoTermFound
+from generator.model.finding import ReviewFinding
+from generator.model.reference import Reference
+from generator.model.study import Study
+from generator.model.vocabulary import Vocabulary
+
+M = TypeVar("M", bound=BaseModel)
+
+_CITE_KEY = re.compile(r"@[A-Za-z]+\s*[{(]\s*([^\s,{}()=\"]+)\s*,")
+
+
+class Unmapped(Model):
+    """The file `content/unmapped.yml`."""
+
+    no_term_found: Many[NoTermFound]
+
+
+def load_corpus(root: Path) -> Corpus:
+    """Return everything that the project below `root` holds, with the places and the problems."""
+    if not (root / "content").is_dir():
+        message = "the folder `content` is missing"
+        hint = "Run from the project's folder, or make `content/studies/`."
+        problem = Diagnostic("content-missing", Severity.ERROR, Location("content"), message, hint)
+        return Corpus(diagnostics=(problem,))
+    return _Loading(root).corpus()
+
+
+class _Loading:
+    """One reading of a project."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._files, self._problems, self._broken = list_content(root)
+        self._positions: dict[tuple[str, FieldPath], Location] = {}
+
+    def corpus(self) -> Corpus:
+        """Read all files, in the order of their names."""
+        studies = tuple(self._folder("studies", "study", Study))
+        themes = tuple(self._folder("themes", "theme", CrossStudyTheme))
+        findings = tuple(self._folder("findings", "finding", ReviewFinding))
+        unmapped = self._file("unmapped", Unmapped)
+        vocabulary = self._file("vocabulary", Vocabulary)
+        synthesis = self._synthesis()
+        return Corpus(
+            studies=studies,
+            themes=themes,
+            findings=findings,
+            no_term_found=unmapped.no_term_found if unmapped else (),
+            vocabulary=vocabulary,
+            synthesis=synthesis,
+            references=tuple(self._references()),
+            positions=self._positions,
+            broken=frozenset(self._broken),
+            diagnostics=tuple(self._problems),
+        )
+
+    def _folder(self, folder: str, kind: str, model: type[M]) -> Iterator[M]:
+        for path in self._files[folder]:
+            owner = f"{kind}:{path.stem}"
+            document = self._read(path, owner)
+            found = self._validate(model, document, owner) if document.complete else None
+            misnamed = self._misnamed(document, path.stem, kind)
+            if found is not None and not misnamed:
+                yield found
+
+    def _misnamed(self, document: LocatedDocument, stem: str, kind: str) -> bool:
+        """Say so where the id in a file is not the name of the file."""
+        written = document.data.get("id") if isinstance(document.data, dict) else None
+        if not isinstance(written, str) or written == stem:
+            return False
+        message = f"the id is `{written}`, but the file is named `{stem}.yml`"
+        hint = f"Write `id: {stem}`, or rename the file."
+        self._problems.append(Diagnostic("content-id", Severity.ERROR, document.positions["id",], message, hint))
+        self._broken |= {f"{kind}:{stem}", f"{kind}:{written}"}
+        return True
+
+    def _file(self, name: str, model: type[M]) -> M | None:
+        document = self._optional(name)
+        return self._validate(model, document, name) if document and document.complete else None
+
+    def _synthesis(self) -> dict[str, Any] | None:
+        document = self._optional("synthesis")
+        if document is None or "synthesis" in self._broken:
+            return None
+        if isinstance(document.data, dict):
+            return document.data
+        message, hint = "this should be a block of keys and values", "Write one `key: value` per line."
+        location = document.positions.get((), Location(document.shown_as))
+        self._problems.append(Diagnostic("schema-type", Severity.ERROR, location, message, hint))
+        self._broken.add("synthesis")
+        return None
+
+    def _optional(self, name: str) -> LocatedDocument | None:
+        path = self._files[name]
+        return self._read(path[0], name) if path else None
+
+    def _read(self, path: Path, owner: str) -> LocatedDocument:
+        document = read_yaml(path, path.relative_to(self._root).as_posix())
+        self._problems += document.diagnostics
+        if document.diagnostics:
+            self._broken.add(owner)
+        self._positions[owner, ()] = Location(document.shown_as, 1, 1)
+        self._positions |= {(owner, field): place for field, place in document.positions.items()}
+        return document
+
+    def _validate(self, model: type[M], document: LocatedDocument, owner: str) -> M | None:
+        found, problems = validate(model, document)
+        self._problems += sorted(problems, key=lambda problem: problem.location)
+        if problems or found is None:
+            self._broken.add(owner)
+        return found if owner not in self._broken else None
+
+    def _references(self) -> list[Reference]:
+        path = self._root / "references.bib"
+        if not path.exists():
+            message, hint = "`references.bib` is missing", "It holds every work once; put it beside `content/`."
+            self._add("content-missing", path.name, message, hint)
+            return []
+        if is_outside(path, self._root):
+            self._problems.append(problem_of_place(path.name))
+            return []
+        references, places, problems = load_bibliography(path, path.name)
+        self._problems += problems
+        self._positions |= {(f"reference:{key}", ()): place for key, place in places.items()}
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            # An entry with an error is left out; its key is still there, so links to it are no errors.
+            self._broken |= {f"reference:{key}" for key in _cite_keys(path) - places.keys()}
+        return references
+
+    def _add(self, rule: str, shown_as: str, message: str, hint: str) -> None:
+        self._problems.append(Diagnostic(rule, Severity.ERROR, Location(shown_as), message, hint))
+
+
+def _cite_keys(path: Path) -> set[str]:
+    """Return every cite key that stands in a bibliography, in a right entry or a wrong one."""
+    try:
+        return set(_CITE_KEY.findall(path.read_text("utf-8", "replace")))
+    except OSError:
+        return set()

@@ -1,0 +1,130 @@
+"""Which files of the content folder are read, and which are named or placed wrongly."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Location, Severity
+
+FOLDERS = {"studies": "study", "themes": "theme", "findings": "finding"}
+"""Folders of objects, one file each, and the kind of their objects."""
+SINGLE_FILES = ("unmapped", "vocabulary", "synthesis")
+"""Files of their own, directly in `content`."""
+
+_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\.yml")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_IGNORED = {".gitkeep", ".DS_Store"}
+_LONGEST = 80
+_RENAME = "Name it after its id: lower-case a to z, digits and single `-` or `_`, then `.yml`."
+
+
+def list_content(root: Path) -> tuple[dict[str, list[Path]], list[Diagnostic], set[str]]:
+    """Return the files to read by folder or name, the problems of the others, and whose they are.
+
+    The last are owners such as `study:nalan2022`, so that links to them are not reported as well.
+    """
+    files: dict[str, list[Path]] = {name: [] for name in (*FOLDERS, *SINGLE_FILES)}
+    problems: list[Diagnostic] = []
+    broken: set[str] = set()
+    for folder, kind in FOLDERS.items():
+        for path in _entries(root, folder, problems):
+            problem = _problem_in_folder(path, root)
+            if problem is None:
+                files[folder].append(path)
+            else:
+                problems.append(problem)
+                broken.add(f"{kind}:{path.name.partition('.')[0].lower()}")
+    for path in sorted((root / "content").iterdir()):
+        name = path.name.partition(".")[0].lower()
+        if name in SINGLE_FILES:
+            problem = _problem_of_single(path, root, name)
+            if problem is None:
+                files[name].append(path)
+            else:
+                problems.append(problem)
+                broken.add(name)
+    return files, problems, broken
+
+
+def is_outside(path: Path, root: Path) -> bool:
+    """Return whether a path leads out of the project, or nowhere, by a symbolic link."""
+    try:
+        return not path.resolve(strict=True).is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return True
+
+
+def problem_of_place(shown_as: str) -> Diagnostic:
+    """Return what is wrong with a link that leads out of the project or nowhere."""
+    message = "this link leads out of the project, or nowhere"
+    return Diagnostic("content-symlink", Severity.ERROR, Location(shown_as), message, "Put the file itself here.")
+
+
+def _entries(root: Path, folder: str, problems: list[Diagnostic]) -> list[Path]:
+    """Return what lies in a folder, by name; themes and findings may not be there yet."""
+    path = root / "content" / folder
+    shown_as = f"content/{folder}"
+    if path.is_symlink() and is_outside(path, root):
+        problems.append(problem_of_place(shown_as))
+        return []
+    if not path.is_dir():
+        if folder == "studies" or path.exists():
+            message = f"the folder `{shown_as}` is missing"
+            hint = "Make it, and put one file for each object there."
+            problems.append(_error("content-missing", shown_as, message, hint))
+        return []
+    return sorted((entry for entry in path.iterdir() if entry.name not in _IGNORED), key=lambda entry: entry.name)
+
+
+def _problem_in_folder(path: Path, root: Path) -> Diagnostic | None:
+    shown_as, name = path.relative_to(root).as_posix(), path.name
+    twin = _twin(path)
+    if twin:
+        message = f"`{name}` and `{twin}` differ in nothing but capital letters"
+        return _error("content-file-case", shown_as, message, "On some computers they are one file; rename one.")
+    if _RESERVED.fullmatch(name):
+        return _error("content-file-name", shown_as, f"Windows keeps the name `{name}` for itself", "Choose another id.")
+    if not _NAME.fullmatch(name) or len(path.stem) > _LONGEST:
+        return _error("content-file-name", shown_as, f"`{name}` is not the name of a content file", _hint(name))
+    return _problem_of_target(path, root, shown_as)
+
+
+def _problem_of_single(path: Path, root: Path, name: str) -> Diagnostic | None:
+    shown_as = path.relative_to(root).as_posix()
+    if path.name != f"{name}.yml":
+        message = f"`{path.name}` is not read; the file is named `{name}.yml`"
+        return _error("content-file-name", shown_as, message, f"Rename it to `{name}.yml`, or delete it.")
+    return _problem_of_target(path, root, shown_as)
+
+
+def _problem_of_target(path: Path, root: Path, shown_as: str) -> Diagnostic | None:
+    if is_outside(path, root):
+        return problem_of_place(shown_as)
+    if not path.is_file():
+        return _error("content-file-name", shown_as, f"`{path.name}` is not a file", "Move it out of this folder.")
+    return None
+
+
+def _twin(path: Path) -> str:
+    """Return the file that has this file's name in lower case, where this one has capitals.
+
+    Only the one with capitals is refused; the other is the one that is named rightly.
+    """
+    if path.name == path.name.lower():
+        return ""
+    for other in sorted(entry.name for entry in path.parent.iterdir()):
+        if other != path.name and other.lower() == path.name.lower():
+            return other
+    return ""
+
+
+def _hint(name: str) -> str:
+    if re.search(r"\.ya?ml", name, re.IGNORECASE) is None:
+        return "Move it out of this folder; only content files lie here."
+    better = f"{name.partition('.')[0].lower()}.yml"
+    return f"Rename it to `{better}`." if _NAME.fullmatch(better) else _RENAME
+
+
+def _error(rule: str, shown_as: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(rule, Severity.ERROR, Location(shown_as), message, hint)

@@ -1,0 +1,293 @@
+"""YAML with the place of every value: the one module that knows the `yaml` library.
+
+Comes in: a file. Goes out: plain Python data, the line and column of every key and value, and all
+problems of the file as data. What different readers of YAML read differently is refused, so that
+the file means the same to everybody. Nothing is built from aliases, tags or too deep a nesting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.diagnostics import Diagnostic, Location, Severity, field_name
+from generator.load.decode import Lines, decode_utf8, replace_control_characters
+from generator.load.plain_scalar import resolve_plain
+from generator.load.syntax_errors import explain_syntax_error
+from generator.model.corpus import FieldPath
+
+MAX_BYTES = 5_000_000
+"""Largest file; a study is about a hundredth of it."""
+MAX_DEPTH = 60
+"""Deepest nesting; a study needs about eight."""
+MAX_SCALAR = 200_000
+"""Longest single text, in characters."""
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOST_COMMENT = re.compile(r"[ \t]+#(?=[^ \t])")
+_TAB = re.compile(r" *\t\s*(?=[^\s#])")
+
+
+@dataclass(frozen=True)
+class LocatedDocument:
+    """What one file holds, and where."""
+
+    shown_as: str
+    """Name of the file in locations, e.g. `content/studies/x.yml`."""
+    data: Any = None
+    """Plain Python data; None where the file is empty or could not be read to its end."""
+    positions: Mapping[FieldPath, Location] = field(default_factory=dict)
+    """Where each value begins; `()` for the whole document."""
+    key_positions: Mapping[FieldPath, Location] = field(default_factory=dict)
+    """Where each key of a mapping stands, by the path of its value."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What is wrong, in the order of the file."""
+    complete: bool = True
+    """Whether the file could be read to its end."""
+
+
+def read_yaml(path: Path, shown_as: str) -> LocatedDocument:
+    """Return the data of a YAML file with the places of its fields and all of its problems.
+
+    `shown_as` is the name of the file in locations, e.g. `content/studies/x.yml`.
+    """
+    try:
+        size = path.stat().st_size
+        raw = b"" if size > MAX_BYTES else path.read_bytes()
+    except OSError as error:
+        return _unread(shown_as, "file-unreadable", f"this file cannot be read: {error.strerror}", "")
+    if size > MAX_BYTES:
+        message = f"this file has {size:,} bytes; {MAX_BYTES:,} is the most"
+        return _unread(shown_as, "yaml-too-large", message, "Split it, or take out what is not content.")
+    text, problems = decode_utf8(raw, shown_as)
+    if text is None:
+        return LocatedDocument(shown_as, diagnostics=tuple(problems), complete=False)
+    text, controls = replace_control_characters(text, shown_as)
+    reading = _Reading(text, shown_as)
+    complete = reading.run()
+    found = sorted([*problems, *controls, *reading.problems], key=lambda problem: problem.location)
+    return LocatedDocument(
+        shown_as,
+        reading.documents[0] if complete and reading.documents else None,
+        reading.positions,
+        reading.key_positions,
+        tuple(found),
+        complete,
+    )
+
+
+def _unread(shown_as: str, rule: str, message: str, hint: str) -> LocatedDocument:
+    problem = Diagnostic(rule, Severity.ERROR, Location(shown_as), message, hint)
+    return LocatedDocument(shown_as, diagnostics=(problem,), complete=False)
+
+
+class _TooDeep(Exception):
+    """Raised to leave a nesting that is too deep, however deep it is; never leaves this module."""
+
+
+class _Reading:
+    """One pass through the events of one text."""
+
+    def __init__(self, text: str, shown_as: str) -> None:
+        self.documents: list[Any] = []
+        self.positions: dict[FieldPath, Location] = {}
+        self.key_positions: dict[FieldPath, Location] = {}
+        self.problems: list[Diagnostic] = []
+        self._shown_as = shown_as
+        self._lines = Lines(text).texts
+        self._loader = _LOADER(text)
+        self._reached = 0
+        self._scalar_lines: set[int] = set()
+        self._in_first = True
+
+    def run(self) -> bool:
+        """Read to the end and return whether that was possible."""
+        complete = False
+        error_line = 0
+        try:
+            for event in iter(self._loader.get_event, None):
+                if isinstance(event, yaml.DocumentStartEvent):
+                    self._document(event)
+            complete = True
+        except yaml.YAMLError as error:
+            error_line = self._syntax_error(error)
+        except _TooDeep:
+            pass
+        finally:
+            self._loader.dispose()
+        self._tabs(len(self._lines) if complete else self._reached, error_line)
+        return complete
+
+    def _document(self, event: Any) -> None:
+        if event.version or event.tags:
+            self._add("yaml-directive", event.start_mark, (), "a line that begins with `%` is not needed", "Delete it.")
+        if self.documents:
+            self._in_first = False
+            message = "a second document begins here; a file holds one"
+            self._add("yaml-documents", event.start_mark, (), message, "Take the line `---` away, or make two files.")
+        self.documents.append(self._value(self._next(), ()))
+
+    def _next(self) -> Any:
+        event = self._loader.get_event()
+        # The end of the stream never comes inside a document: the parser complains before.
+        self._reached = event.end_mark.line
+        return event
+
+    def _value(self, event: Any, path: FieldPath) -> Any:
+        if self._in_first:
+            self.positions[path] = self._location(event.start_mark, path)
+        if isinstance(event, yaml.AliasEvent):
+            self._alias(event, path, f"`*{event.anchor}` stands for a text elsewhere (an alias)")
+            return None
+        self._properties(event, path)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, path)
+        if len(path) >= MAX_DEPTH:
+            message = f"the nesting is deeper than {MAX_DEPTH} levels; the file was not read further"
+            self._add("yaml-depth", event.start_mark, path, message, "Check the brackets and the indentation.")
+            raise _TooDeep
+        return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._sequence(path)
+
+    def _properties(self, event: Any, path: FieldPath) -> None:
+        if event.anchor is not None:
+            self._alias(event, path, f"`&{event.anchor}` gives a name to a text (an anchor)")
+        if event.tag is not None:
+            message = f"the tag `{event.tag}` asks for another type"
+            hint = "Take it away; if the text itself begins with `!`, put it in quotation marks."
+            self._add("yaml-tag", event.start_mark, path, message, hint)
+
+    def _alias(self, event: Any, path: FieldPath, message: str) -> None:
+        hint = "Write the text out; if it begins with `*` or `&` itself, put it in quotation marks."
+        self._add("yaml-alias", event.start_mark, path, message, hint)
+
+    def _sequence(self, path: FieldPath) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, path: FieldPath) -> dict[str, Any]:
+        items: dict[str, Any] = {}
+        first_lines: dict[str, int] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._key(event, path)
+            if key is None or key in items:
+                if key is not None:
+                    self._repeated(event, (*path, key), first_lines[key])
+                self._discard(self._next(), (*path, "?"))
+                continue
+            first_lines[key] = event.start_mark.line + 1
+            if self._in_first:
+                self.key_positions[*path, key] = self._location(event.start_mark, (*path, key))
+            items[key] = self._value(self._next(), (*path, key))
+        return items
+
+    def _repeated(self, event: Any, path: FieldPath, line: int) -> None:
+        message = f"the key `{path[-1]}` stands here a second time; the first is on line {line}"
+        self._add("yaml-duplicate-key", event.start_mark, path, message, "Join the two, or take one away.")
+
+    def _discard(self, event: Any, path: FieldPath) -> None:
+        """Read a value for its problems only, so that it does not move the places of others."""
+        before, self._in_first = self._in_first, False
+        self._value(event, path)
+        self._in_first = before
+
+    def _key(self, event: Any, path: FieldPath) -> str | None:
+        """Return a key as text; where it is not one, say so, and return None if nothing can be made of it."""
+        if not isinstance(event, yaml.ScalarEvent):
+            message = "a key must be a plain word, not a list or a block"
+            hint = "Put text that begins with a bracket in quotation marks."
+            self._add("yaml-key", event.start_mark, path, message, hint)
+            self._discard(event, (*path, "?"))
+            return None
+        text: str = event.value
+        self._properties(event, (*path, text))
+        if event.style:
+            return text
+        if text == "<<":
+            self._alias(event, path, "`<<` takes keys over from elsewhere (a merge key)")
+            return None
+        value, refusal = resolve_plain(text)
+        if refusal is not None:
+            self._add(refusal.rule, event.start_mark, (*path, text), refusal.message, refusal.hint)
+        elif not isinstance(value, str):
+            message = f"the key `{text}` is not text" if text else "a key is missing before this colon"
+            hint = "Put it in quotation marks." if text else "Write the key, or put the text in quotation marks."
+            self._add("yaml-key", event.start_mark, (*path, text), message, hint)
+        return text
+
+    def _scalar(self, event: Any, path: FieldPath) -> Any:
+        text: str = event.value
+        self._remember_lines(event)
+        if len(text) > MAX_SCALAR:
+            message = f"this text has {len(text):,} characters; {MAX_SCALAR:,} is the most"
+            hint = "Shorten it, or look for a missing quotation mark."
+            self._add("yaml-too-long", event.start_mark, path, message, hint)
+            return text
+        if event.style:
+            return text
+        self._lost_comment(event, path)
+        value, refusal = (text, None) if event.tag else resolve_plain(text)
+        if refusal is not None:
+            self._add(refusal.rule, event.start_mark, path, refusal.message, refusal.hint)
+        return value
+
+    def _lost_comment(self, event: Any, path: FieldPath) -> None:
+        mark = event.end_mark
+        line = self._lines[mark.line] if mark.line < len(self._lines) else ""
+        found = _LOST_COMMENT.match(line, mark.column)
+        if found:
+            location = Location(self._shown_as, mark.line + 1, found.end(), field_name(path))
+            message = "everything after ` #` is lost, because it begins a comment"
+            hint = "Put the whole text in quotation marks; if it is a comment, put a space after `#`."
+            self.problems.append(Diagnostic("yaml-lost-comment", Severity.ERROR, location, message, hint))
+
+    def _remember_lines(self, event: Any) -> None:
+        """Note on which lines a leading tab belongs to a text, not to the indentation."""
+        start, end = event.start_mark.line, event.end_mark.line
+        if not event.style or start == end:
+            return
+        # The end of a block scalar is put behind the indentation of the line that follows it.
+        last = end < len(self._lines) and bool(self._lines[end][: event.end_mark.column].strip())
+        self._scalar_lines.update(range(start + 1, end + last))
+
+    def _tabs(self, reached: int, error_line: int) -> None:
+        for number in self._tab_lines(reached, error_line):
+            location = Location(self._shown_as, number + 1, self._lines[number].index("\t") + 1)
+            message = "a tab stands in the indentation"
+            hint = "Indent with spaces, two for each level."
+            self.problems.append(Diagnostic("yaml-tab", Severity.ERROR, location, message, hint))
+            self.problems = [
+                problem
+                for problem in self.problems
+                if problem.rule != "yaml-syntax" or problem.location.line != number + 1
+            ]
+
+    def _tab_lines(self, reached: int, error_line: int) -> Iterator[int]:
+        for number, line in enumerate(self._lines):
+            inside = number < reached or number == error_line - 1
+            if inside and number not in self._scalar_lines and _TAB.match(line):
+                yield number
+
+    def _syntax_error(self, error: yaml.YAMLError) -> int:
+        """Add a parser's complaint and return the line, from 1, where the parser stopped."""
+        context, problem = getattr(error, "context", None) or "", getattr(error, "problem", None) or str(error)
+        noticed = getattr(error, "problem_mark", None)
+        explanation = explain_syntax_error(context, problem)
+        began = getattr(error, "context_mark", None)
+        mark = (began if explanation.at_start else None) or noticed or began
+        self._add("yaml-syntax", mark, (), explanation.message, explanation.hint)
+        return noticed.line + 1 if noticed else 0
+
+    def _location(self, mark: Any, path: FieldPath) -> Location:
+        if mark is None:
+            return Location(self._shown_as, field=field_name(path))
+        return Location(self._shown_as, mark.line + 1, mark.column + 1, field_name(path))
+
+    def _add(self, rule: str, mark: Any, path: FieldPath, message: str, hint: str) -> None:
+        self.problems.append(Diagnostic(rule, Severity.ERROR, self._location(mark, path), message, hint))

@@ -1,0 +1,81 @@
+"""What a page is before MkDocs sees it, and what all pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping as AbcMapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.config import Edition
+from generator.link.knowledge_base import KnowledgeBase
+from generator.model.reference import Reference
+from generator.render.environment import render_template
+from generator.render.urls import PageLinks, Target
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as Markdown."""
+
+    uri: str
+    """Where it lies, e.g. `studies/yahyavi2020.md`."""
+    title: str
+    """Plain text; never markup."""
+    description: str
+    """One plain sentence for search engines and link previews."""
+    markdown: str
+    edit_path: str
+    """The file of the project that made it, e.g. `content/studies/yahyavi2020.yml`."""
+    links: frozenset[Target]
+    """Everything it links to."""
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that readers can take along."""
+
+    path: str
+    """Below the site, e.g. `data/quotes.json`."""
+    size: int
+    """Bytes."""
+    keys: tuple[tuple[str, str, str], ...]
+    """Key, type and meaning of each field; empty for formats that document themselves."""
+    meaning: str
+    """What the file is, in a sentence."""
+
+
+@dataclass(frozen=True)
+class Library:
+    """What every page is made from: the knowledge base and what was computed on it once."""
+
+    base: KnowledgeBase
+    edition: Edition
+    citations: AbcMapping[str, AbcMapping[str, Markup]]
+    """Style (`vancouver`, `ama`, `apa`) to cite key to the formatted reference, as safe HTML."""
+    downloads: tuple[Download, ...]
+    """The files of `/data/`, explained."""
+    verification: AbcMapping[str, str]
+    """Qualified quote id to `verified` or `cannot_check`; empty where nothing was verified yet."""
+
+    def reference(self, key: str) -> Reference:
+        """Return a work that the checks have found to exist."""
+        return self.base.references[key]
+
+
+def make_page(
+    library: Library,
+    template: str,
+    target: Target,
+    title: str,
+    description: str,
+    edit_path: str,
+    **view: Any,
+) -> Page:
+    """Return a page from its template; `view` is what the template's first comment lists."""
+    links = PageLinks(target.page)
+    href: Callable[[Target], str] = links.href
+    context = {"href": href, "title": title, "edition": library.edition, **view}
+    markdown = render_template(template, context)
+    return Page(target.page, title, description, markdown, edit_path, frozenset(links.used))

@@ -1,0 +1,29 @@
+"""All data notes on one page."""
+
+from __future__ import annotations
+
+from generator.render import urls
+from generator.render.page import Library, Page, make_page
+from generator.render.views import view_badges
+
+
+def render_data_notes(library: Library) -> Page:
+    """Return the page of data notes, study by study."""
+    badges = view_badges(library.base)
+    return make_page(
+        library, "data-notes", urls.DATA_NOTES, "Data notes",
+        "Every inconsistency found in the papers or between them, and how it is handled.",
+        "content/studies",
+        studies=tuple(
+            (
+                badges[study.id],
+                tuple(
+                    (note.what, "; ".join(map(str, note.where)), note.handling, urls.data_note(study.id, note.id))
+                    for note in study.data_notes
+                ),
+            )
+            for study in library.base.studies.values()
+            if study.data_notes
+        ),
+        total=sum(len(study.data_notes) for study in library.base.studies.values()),
+    )

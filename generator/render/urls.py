@@ -1,0 +1,118 @@
+"""Every address and anchor of the site; nothing else makes a link.
+
+Comes in: ids. Goes out: `Target`s, and relative addresses from one page to another, as they stand in
+the built site with directory addresses (`studies/x.md` is served as `studies/x/`).
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from urllib.parse import quote as quote_url
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, order=True)
+class Target:
+    """A page, or a place on it."""
+
+    page: str
+    """MkDocs' `src_uri`, e.g. `studies/yahyavi2020.md`; or a file of the site, e.g. `data/quotes.json`."""
+    anchor: str = ""
+    """E.g. `quote-q01`; empty for the top of the page."""
+
+
+HOME = Target("index.md")
+STUDIES = Target("studies/index.md")
+THEMES = Target("themes/index.md")
+CROSSWALK = Target("crosswalk/index.md")
+FINDINGS = Target("findings/index.md")
+DISAGREEMENTS = Target("findings/disagreements.md")
+REPORTING = Target("studies/reporting.md")
+QUOTES = Target("quotes/index.md")
+REFERENCES = Target("references/index.md")
+DATA_NOTES = Target("data-notes/index.md")
+DATA = Target("data/index.md")
+ABOUT = Target("about/index.md")
+
+
+def study(study_id: str) -> Target:
+    """Return the page of a study."""
+    return Target(f"studies/{study_id}.md")
+
+
+def study_theme(study_id: str, theme_id: str) -> Target:
+    """Return the place of a study's theme on the study's page."""
+    return Target(f"studies/{study_id}.md", f"theme-{theme_id}")
+
+
+def quote(study_id: str, quote_id: str) -> Target:
+    """Return the place of a quote on its study's page."""
+    return Target(f"studies/{study_id}.md", f"quote-{quote_id}")
+
+
+def study_finding(study_id: str, finding_id: str) -> Target:
+    """Return the place of an authors' finding on the study's page."""
+    return Target(f"studies/{study_id}.md", f"finding-{finding_id}")
+
+
+def study_reference(study_id: str, position: int) -> Target:
+    """Return the place of an entry of a study's own list, counted from 1."""
+    return Target(f"studies/{study_id}.md", f"ref-{position}")
+
+
+def data_note(study_id: str, note_id: str) -> Target:
+    """Return the place of a data note on the study's page."""
+    return Target(f"studies/{study_id}.md", f"note-{note_id}")
+
+
+def theme(theme_id: str) -> Target:
+    """Return the page of a cross-study theme."""
+    return Target(f"themes/{theme_id}.md")
+
+
+def review_finding(finding_id: str) -> Target:
+    """Return the place of a review finding on the findings page."""
+    return Target(FINDINGS.page, f"finding-{finding_id}")
+
+
+def reference(cite_key: str) -> Target:
+    """Return the place of a work on the references page."""
+    return Target(REFERENCES.page, f"ref-{cite_key}")
+
+
+def data_file(path: str) -> Target:
+    """Return a file that readers download, e.g. `data/quotes.json`."""
+    return Target(path)
+
+
+def page_url(page: str) -> str:
+    """Return the address of a page below the site, e.g. `studies/` for `studies/index.md`."""
+    if not page.endswith(".md"):
+        return page
+    stem = page.removesuffix(".md")
+    if stem == "index":
+        return ""
+    return f"{stem.removesuffix('/index')}/"
+
+
+@dataclass
+class PageLinks:
+    """The links of one page, remembered so that each can be checked against what is built."""
+
+    page: str
+    used: set[Target] = field(default_factory=set)
+
+    def href(self, target: Target) -> Markup:
+        """Return the relative address of a target from this page, safe in an attribute, and remember it."""
+        self.used.add(target)
+        anchor = f"#{quote_url(target.anchor)}" if target.anchor else ""
+        if target.page == self.page and anchor:
+            return Markup(anchor)
+        start = page_url(self.page) or "./"
+        url = page_url(target.page)
+        relative = posixpath.relpath(url or ".", start)
+        if url == "" or url.endswith("/"):
+            relative = relative.rstrip("/") + "/"
+        return Markup(quote_url(relative) + anchor)

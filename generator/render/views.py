@@ -1,0 +1,229 @@
+"""Small frozen views that several pages share: a study's badge, a quotation card, a mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.link.knowledge_base import KnowledgeBase, LinkedQuote
+from generator.link.themes import LinkedMapping
+from generator.model.study import Study
+from generator.render import urls
+from generator.render.environment import literal
+from generator.render.page import Library
+from generator.render.urls import Target
+
+SHAPES = ("circle", "square", "pentagon", "diamond", "hexagon")
+
+PREDICATES = {
+    "exactMatch": "the same",
+    "closeMatch": "close to ours",
+    "broadMatch": "a part of ours",
+    "narrowMatch": "wider than ours",
+    "relatedMatch": "related",
+}
+"""SKOS predicates in words, read from the study's theme to ours."""
+
+TRANSLATIONS = {
+    "reciprocal": "says the same",
+    "refutational": "speaks against it",
+    "line_of_argument": "adds a step to the argument",
+}
+"""Kinds of translation (Noblit and Hare 1988) in words."""
+
+KINDS = {
+    "qualitative_study": "Qualitative study",
+    "experience_report": "Experience report",
+    "review": "Review",
+    "quantitative_study": "Quantitative study",
+}
+
+ATTRIBUTIONS = {
+    "certain": "",
+    "probable": "The paper leaves some doubt about who said this, or to which theme it belongs.",
+    "ambiguous": "The paper does not let us tell for certain who said this, or to which theme it belongs.",
+}
+
+
+@dataclass(frozen=True)
+class StudyBadge:
+    """A study's name with the monogram, shape and tone that it has everywhere."""
+
+    id: str
+    name: str
+    monogram: str
+    """Two letters, e.g. `Ya`."""
+    shape: str
+    tone: int
+    """1 to 5, a colour of the style sheet."""
+    kind: str
+    target: Target
+
+
+def view_badges(base: KnowledgeBase) -> dict[str, StudyBadge]:
+    """Return the badge of every study by id."""
+    return {
+        study.id: StudyBadge(
+            id=study.id,
+            name=study.short_name,
+            monogram=study.short_name[:2],
+            shape=SHAPES[i % len(SHAPES)],
+            tone=i % len(SHAPES) + 1,
+            kind=KINDS[study.kind],
+            target=urls.study(study.id),
+        )
+        for i, study in enumerate(base.studies.values())
+    }
+
+
+@dataclass(frozen=True)
+class QuoteCard:
+    """One quotation as readers see it."""
+
+    id: str
+    anchor: str
+    """Anchor on the study's page; cards on other pages link there."""
+    words: Markup
+    """Verbatim; spans that the authors printed bold are marked."""
+    speaker: str
+    where: str
+    badge: StudyBadge
+    target: Target
+    status: str
+    """`verified`, `cannot_check` or `unverified`."""
+    status_words: str
+    doubt: str
+    alternatives: tuple[str, ...]
+    note: str
+    themes: tuple[tuple[str, Target], ...]
+    """Labels and places of the study's themes that it illustrates."""
+    repeats: tuple[tuple[str, Target], ...]
+    """What it repeats or is taken from."""
+    form: str
+
+
+STATUS_WORDS = {
+    "verified": "Verified word for word against the paper",
+    "cannot_check": "Not yet verified: no text of the paper at hand",
+    "unverified": "Not yet verified against the paper",
+}
+
+
+def _words(linked: LinkedQuote) -> Markup:
+    """Return the words with the authors' bold spans marked, each where it first stands unmarked."""
+    text = linked.quote.text
+    marked = [False] * len(text)
+    for span in linked.quote.emphasis:
+        start = text.find(span)
+        while start >= 0 and any(marked[start : start + len(span)]):
+            start = text.find(span, start + 1)
+        if start >= 0:
+            marked[start : start + len(span)] = [True] * len(span)
+    parts: list[Markup] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or marked[end] != marked[start]:
+            piece = literal(text[start:end])
+            parts.append(Markup(f"<b>{piece}</b>") if marked[start] else piece)
+            start = end
+    return Markup("").join(parts)
+
+
+def view_quote(library: Library, badges: dict[str, StudyBadge], linked: LinkedQuote) -> QuoteCard:
+    """Return the card of one quote."""
+    quote, study = linked.quote, linked.study
+    status = library.verification.get(linked.id, "unverified")
+    themes = []
+    for theme_id in quote.illustrates:
+        node = library.base.study_themes[f"{study.id}.{theme_id}"].node
+        themes.append((node.label, urls.study_theme(study.id, theme_id)))
+    repeats = []
+    if quote.same_as is not None:
+        repeats.append(("The paper prints these words twice; see the other place", urls.quote(study.id, quote.same_as)))
+    if quote.excerpt_of is not None:
+        repeats.append(("Taken from a longer quotation", urls.quote(study.id, quote.excerpt_of)))
+    return QuoteCard(
+        id=linked.id,
+        anchor=urls.quote(study.id, quote.id).anchor,
+        words=_words(linked),
+        speaker=quote.speaker if quote.speaker is not None else "Speaker not named in the paper",
+        where="; ".join(str(place) for place in quote.where),
+        badge=badges[study.id],
+        target=urls.quote(study.id, quote.id),
+        status=status,
+        status_words=STATUS_WORDS[status],
+        doubt=ATTRIBUTIONS[quote.attribution],
+        alternatives=quote.alternatives,
+        note=quote.note or "",
+        themes=tuple(themes),
+        repeats=tuple(repeats),
+        form=quote.form,
+    )
+
+
+def view_quotes(
+    library: Library, badges: dict[str, StudyBadge], quotes: Iterable[LinkedQuote]
+) -> tuple[QuoteCard, ...]:
+    """Return the cards of several quotes."""
+    return tuple(view_quote(library, badges, linked) for linked in quotes)
+
+
+@dataclass(frozen=True)
+class MappingRow:
+    """One mapping with its reason."""
+
+    badge: StudyBadge
+    path: tuple[str, ...]
+    """Labels above the study's theme, from the top."""
+    label: str
+    level: str
+    target: Target
+    theme_label: str
+    """Label of the cross-study theme."""
+    theme_target: Target
+    predicate: str
+    predicate_words: str
+    translation: str
+    translation_words: str
+    justification: str
+    confidence: str
+    author: str
+    reviewer: str
+    date: str
+    supporting: tuple[QuoteCard, ...]
+    contradicting: tuple[QuoteCard, ...]
+
+
+def view_mapping(library: Library, badges: dict[str, StudyBadge], linked: LinkedMapping) -> MappingRow:
+    """Return one mapping, ready to print."""
+    mapping, theme = linked.mapping, linked.study_theme
+    quotes = library.base.quotes
+    return MappingRow(
+        badge=badges[mapping.study],
+        path=tuple(node.label for node in theme.ancestors),
+        label=theme.node.label,
+        level=theme.level,
+        target=urls.study_theme(mapping.study, mapping.theme),
+        theme_label=linked.cross_theme.label,
+        theme_target=urls.theme(linked.cross_theme.id),
+        predicate=mapping.predicate,
+        predicate_words=PREDICATES[mapping.predicate],
+        translation=mapping.translation,
+        translation_words=TRANSLATIONS[mapping.translation],
+        justification=mapping.justification,
+        confidence=mapping.confidence,
+        author=mapping.author,
+        reviewer=mapping.reviewer or "not yet reviewed by a second person",
+        date=mapping.date,
+        supporting=view_quotes(library, badges, (quotes[q] for q in mapping.supporting_quotes)),
+        contradicting=view_quotes(library, badges, (quotes[q] for q in mapping.contradicting_quotes)),
+    )
+
+
+def plural(number: int, noun: str, several: str = "") -> str:
+    """Return a number with its noun, e.g. `1 study`, `5 studies`."""
+    return f"{number} {noun if number == 1 else several or noun + 's'}"
+
+
