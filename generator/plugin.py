@@ -134,11 +134,10 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):
         return nav
 
     def on_pre_page(self, page: SitePage, *, config: MkDocsConfig, files: Files) -> SitePage:
-        """Set title, description and edit link; a generated page is edited in the file that made it."""
+        """Set title and edit link; a generated page is edited in the file that made it."""
         generated = self.pages.get(page.file.src_uri)
         if generated is not None:
             page.title = html.escape(generated.title)
-            page.meta["description"] = html.escape(generated.description)
             path = generated.edit_path
         else:
             path = posixpath.join("content", "pages", page.file.src_uri)
@@ -147,10 +146,11 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):
         return page
 
     def on_page_markdown(self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
-        """Keep the description that reading the page's own front matter has dropped."""
+        """Set what reading the page's own front matter would have dropped: description, one wide column."""
         generated = self.pages.get(page.file.src_uri)
         if generated is not None:
             page.meta["description"] = html.escape(generated.description)
+            page.meta["hide"] = ["navigation"]
         return markdown
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:

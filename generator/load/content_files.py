@@ -35,6 +35,8 @@ def list_content(root: Path) -> tuple[dict[str, list[Path]], list[Diagnostic], s
             else:
                 problems.append(problem)
                 broken.add(f"{kind}:{path.name.partition('.')[0].lower()}")
+        # Beside a file that is named rightly, one that is named wrongly breaks nothing.
+        broken -= {f"{kind}:{path.stem}" for path in files[folder]}
     for path in sorted((root / "content").iterdir()):
         name = path.name.partition(".")[0].lower()
         if name in SINGLE_FILES:
@@ -44,6 +46,7 @@ def list_content(root: Path) -> tuple[dict[str, list[Path]], list[Diagnostic], s
             else:
                 problems.append(problem)
                 broken.add(name)
+    broken -= {name for name in SINGLE_FILES if files[name]}
     return files, problems, broken
 
 
@@ -84,7 +87,8 @@ def _problem_in_folder(path: Path, root: Path) -> Diagnostic | None:
         message = f"`{name}` and `{twin}` differ in nothing but capital letters"
         return _error("content-file-case", shown_as, message, "On some computers they are one file; rename one.")
     if _RESERVED.fullmatch(name):
-        return _error("content-file-name", shown_as, f"Windows keeps the name `{name}` for itself", "Choose another id.")
+        message = f"Windows keeps the name `{name}` for itself"
+        return _error("content-file-name", shown_as, message, "Choose another id.")
     if not _NAME.fullmatch(name) or len(path.stem) > _LONGEST:
         return _error("content-file-name", shown_as, f"`{name}` is not the name of a content file", _hint(name))
     return _problem_of_target(path, root, shown_as)

@@ -31,6 +31,7 @@ class Lines:
     """The lines of a text, broken at LF, CRLF and CR, and the place of each of its characters."""
 
     def __init__(self, text: str) -> None:
+        """Find the line breaks of a text."""
         breaks = list(_BREAK.finditer(text))
         self._starts = [0, *(found.end() for found in breaks)]
         ends = [*(found.start() for found in breaks), len(text)]

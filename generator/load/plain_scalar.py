@@ -28,7 +28,7 @@ _AMBIGUOUS = (
         "a date, or text",
     ),
     (
-        re.compile(r"[-+]?(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)[eE][-+]?[0-9]+"),
+        re.compile(r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)[eE][-+]?[0-9]+"),
         "a number with an exponent, or text",
     ),
     (re.compile(r"[-+]?0[oO][0-7_]+"), "an octal number, or text"),

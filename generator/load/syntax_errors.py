@@ -16,7 +16,7 @@ class Explanation(NamedTuple):
 
 _QUOTED = Explanation(
     "this quotation mark is never closed",
-    "Close it. Inside '…' write an apostrophe twice; inside \"…\" write \\\" for a quotation mark.",
+    'Close it. Inside \'…\' write an apostrophe twice; inside "…" write \\" for a quotation mark.',
     at_start=True,
 )
 _FLOW = Explanation(
@@ -25,7 +25,7 @@ _FLOW = Explanation(
     at_start=True,
 )
 _ESCAPE = Explanation(
-    "a backslash inside \"…\" must begin an escape such as \\n or \\\"",
+    'a backslash inside "…" must begin an escape such as \\n or \\"',
     "Write the backslash twice, or use '…' instead.",
 )
 _LAYOUT = Explanation(

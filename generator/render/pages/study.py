@@ -60,6 +60,8 @@ class NoteView:
     what: str
     where: str
     handling: str
+    brief: str
+    """Its first sentence where it touches many things and would be repeated; else empty."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ def _notes(study: Study, *touched: str) -> tuple[NoteView, ...]:
         NoteView(
             urls.data_note(study.id, note.id).anchor, urls.data_note(study.id, note.id), note.what,
             "; ".join(map(str, note.where)), note.handling,
+            note.what.split(". ")[0] if touched and len(note.touches) > 2 else "",
         )
         for note in study.data_notes
         if not touched or set(touched) & set(note.touches)
