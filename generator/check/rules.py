@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.check.rules_reading import READING
 from generator.diagnostics import Severity
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -74,3 +75,5 @@ RULES: dict[str, Rule] = {
              "An experience report has no methods to appraise; JBI has other tools for textual evidence."),
     )
 }
+
+RULES.update({name: Rule(name, title, Severity(level), reason) for name, level, title, reason in READING})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.render.page import Library, Page
 from generator.render.pages.bibliography import render_references
 from generator.render.pages.crosswalk import render_crosswalk
+from generator.render.pages.findings import render_disagreements, render_findings, render_reporting
 from generator.render.pages.home import render_data, render_home
 from generator.render.pages.notes import render_data_notes
 from generator.render.pages.studies import render_studies_index
@@ -22,6 +23,9 @@ def render_pages(library: Library) -> dict[str, Page]:
         render_themes_index(library),
         *(render_theme(library, theme) for theme in base.themes.values()),
         render_crosswalk(library),
+        render_findings(library),
+        render_disagreements(library),
+        render_reporting(library),
         render_references(library),
         render_data_notes(library),
         render_data(library),

@@ -1,0 +1,270 @@
+"""Findings across studies with GRADE-CERQual, the disagreements, the gaps, and the reporting of the studies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.link.knowledge_base import is_repeat
+from generator.link.themes import LinkedTheme
+from generator.model.finding import Component, Contribution, ReviewFinding
+from generator.model.study import ReportingItem, Study
+from generator.render import urls
+from generator.render.page import Library, Page, make_page
+from generator.render.pages.study import country_name
+from generator.render.urls import Target
+from generator.render.views import (
+    MappingRow,
+    QuoteCard,
+    StudyBadge,
+    plural,
+    view_badges,
+    view_mapping,
+    view_quotes,
+)
+
+CONFIDENCE = {
+    "high": "High confidence",
+    "moderate": "Moderate confidence",
+    "low": "Low confidence",
+    "very_low": "Very low confidence",
+}
+
+CONCERNS = {
+    "no_or_very_minor": "No or very minor concerns",
+    "minor": "Minor concerns",
+    "moderate": "Moderate concerns",
+    "serious": "Serious concerns",
+}
+
+COMPONENTS = (
+    ("methodological_limitations", "How the studies were done"),
+    ("coherence", "How well the data fit the finding"),
+    ("adequacy", "How rich and how many the data are"),
+    ("relevance", "How close the studies are to the question"),
+)
+"""The components of GRADE-CERQual with their question in plain words (Lewin 2018)."""
+
+
+@dataclass(frozen=True)
+class ComponentView:
+    """One component of an assessment."""
+
+    name: str
+    question: str
+    level: str
+    concern: str
+    explanation: str
+
+
+@dataclass(frozen=True)
+class ContributionView:
+    """What one study brings."""
+
+    badge: StudyBadge
+    findings: tuple[tuple[str, Target, str], ...]
+    """Text, place and JBI level of the authors' findings."""
+    themes: tuple[tuple[str, Target], ...]
+    quotes: tuple[QuoteCard, ...]
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """A review finding, ready to print."""
+
+    anchor: str
+    target: Target
+    text: str
+    level: str
+    confidence: str
+    plain: str
+    why: str
+    components: tuple[ComponentView, ...]
+    counts: str
+    """Computed beside the judgement, never instead of it."""
+    judged: str
+    contributions: tuple[ContributionView, ...]
+    disagreement: str
+    contradicting: tuple[QuoteCard, ...]
+    themes: tuple[tuple[str, Target], ...]
+
+
+def adequacy_counts(library: Library, finding: ReviewFinding) -> str:
+    """Return what bears on adequacy, counted: studies, participants, quotations, countries."""
+    base = library.base
+    studies = [base.studies[c.study] for c in finding.contributions]
+    quotes = sum(
+        1 for c in finding.contributions for q in c.quotes if not is_repeat(base.quotes[f"{c.study}.{q}"].quote)
+    )
+    sizes = [s.sample.size.value for s in studies if s.sample.size and s.sample.size.value is not None]
+    unknown = len(studies) - len(sizes)
+    countries = {country_name(library, s.setting.country) for s in studies}
+    people = plural(sum(sizes), "participant") + (f" (and {unknown} with no number reported)" if unknown else "")
+    reports = sum(1 for s in studies if s.kind == "experience_report")
+    papers = plural(len(studies) - reports, "study", "studies")
+    if reports:
+        papers += f" and {plural(reports, 'experience report')}"
+    return f"{papers}, {people}, {plural(quotes, 'quotation')} cited here, {', '.join(sorted(countries))}"
+
+
+def _component(name: str, question: str, component: Component) -> ComponentView:
+    return ComponentView(
+        name.replace("_", " "), question, component.level, CONCERNS[component.level], component.explanation or ""
+    )
+
+
+def _contribution(library: Library, badges: dict[str, StudyBadge], contribution: Contribution) -> ContributionView:
+    base = library.base
+    study = base.studies[contribution.study]
+    texts = {f.id: f for f in study.findings}
+    return ContributionView(
+        badge=badges[study.id],
+        findings=tuple(
+            (texts[f].text, urls.study_finding(study.id, f), texts[f].credibility.replace("_", " "))
+            for f in contribution.findings
+        ),
+        themes=tuple(
+            (base.study_themes[f"{study.id}.{t}"].node.label, urls.study_theme(study.id, t)) for t in contribution.themes
+        ),
+        quotes=view_quotes(library, badges, (base.quotes[f"{study.id}.{q}"] for q in contribution.quotes)),
+    )
+
+
+def view_finding(library: Library, badges: dict[str, StudyBadge], finding: ReviewFinding) -> FindingView:
+    """Return one review finding, ready to print."""
+    base, cerqual = library.base, finding.cerqual
+    return FindingView(
+        anchor=urls.review_finding(finding.id).anchor,
+        target=urls.review_finding(finding.id),
+        text=finding.text,
+        level=cerqual.overall.level,
+        confidence=CONFIDENCE[cerqual.overall.level],
+        plain=cerqual.overall.plain,
+        why=cerqual.overall.explanation,
+        components=tuple(_component(name, question, getattr(cerqual, name)) for name, question in COMPONENTS),
+        counts=adequacy_counts(library, finding),
+        judged=f"{cerqual.assessed_by}, {cerqual.date}. {cerqual.method}",
+        contributions=tuple(_contribution(library, badges, c) for c in finding.contributions),
+        disagreement=finding.disagreement or "",
+        contradicting=view_quotes(library, badges, (base.quotes[q] for q in finding.contradicting_quotes)),
+        themes=tuple((base.themes[t].label, urls.theme(t)) for t in finding.themes),
+    )
+
+
+def render_findings(library: Library) -> Page:
+    """Return the summary of qualitative findings."""
+    badges = view_badges(library.base)
+    return make_page(
+        library, "findings", urls.FINDINGS, "Findings",
+        "What the studies say together, and how far each sentence can be trusted.", "content/findings",
+        findings=tuple(view_finding(library, badges, f) for f in library.base.findings.values()),
+        urls=urls,
+    )
+
+
+def render_disagreements(library: Library) -> Page:
+    """Return the page of disagreements and gaps, made from the crosswalk."""
+    base = library.base
+    badges = view_badges(base)
+    refuting: list[tuple[str, Target, str, tuple[MappingRow, ...]]] = []
+    for theme in base.themes.values():
+        rows = tuple(
+            view_mapping(library, badges, m)
+            for m in base.mappings_to(theme.id)
+            if m.mapping.translation == "refutational"
+        )
+        if rows or theme.disagreement:
+            refuting.append((theme.label, urls.theme(theme.id), theme.disagreement or "", rows))
+    single = tuple(
+        (theme.label, urls.theme(theme.id), badges[next(iter(studies))])
+        for theme in base.themes.values()
+        if len(studies := {m.mapping.study for m in base.mappings_to(theme.id)}) == 1
+    )
+    unquoted = tuple(
+        (m.study_theme.node.label, urls.study_theme(m.mapping.study, m.mapping.theme), badges[m.mapping.study], m.cross_theme.label)
+        for m in base.mappings
+        if not base.quotes_of(m.mapping.study, m.mapping.theme) and not m.mapping.supporting_quotes
+    )
+    return make_page(
+        library, "disagreements", urls.DISAGREEMENTS, "Where studies disagree, and what is missing",
+        "What one study says against another, with the reasons, and the holes in the evidence.", "content/themes",
+        themes=tuple(refuting),
+        single=single,
+        unquoted=unquoted,
+        no_term=tuple(
+            (_label(base.study_themes[name]), urls.study_theme(n.study, n.theme), badges[n.study], n.justification)
+            for name, n in base.no_term_found.items()
+        ),
+        urls=urls,
+    )
+
+
+def _label(linked: LinkedTheme) -> str:
+    return linked.node.label
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How one study reports one item."""
+
+    status: str
+    words: str
+    detail: str
+
+
+STATUSES = {
+    "reported": "reported",
+    "partly": "partly",
+    "not_reported": "not reported",
+    "not_applicable": "does not apply",
+}
+
+COREQ = (
+    "Interviewer", "Credentials", "Occupation", "Gender", "Experience and training", "Relationship established",
+    "Participants' knowledge of the interviewer", "Interviewer characteristics", "Methodological orientation",
+    "Sampling", "Method of approach", "Sample size", "Non-participation", "Setting of data collection",
+    "Presence of non-participants", "Description of sample", "Interview guide", "Repeat interviews",
+    "Audio or visual recording", "Field notes", "Duration", "Data saturation", "Transcripts returned",
+    "Number of data coders", "Description of the coding tree", "Derivation of themes", "Software",
+    "Participant checking", "Quotations presented", "Data and findings consistent", "Clarity of major themes",
+    "Clarity of minor themes",
+)
+"""Names of the COREQ items (Tong 2007)."""
+
+SRQR = (
+    "Title", "Abstract", "Problem formulation", "Purpose or research question",
+    "Qualitative approach and research paradigm", "Researcher characteristics and reflexivity", "Context",
+    "Sampling strategy", "Ethical issues", "Data collection methods", "Data collection instruments and technologies",
+    "Units of study", "Data processing", "Data analysis", "Techniques to enhance trustworthiness",
+    "Synthesis and interpretation", "Links to empirical data", "Integration with prior work and implications",
+    "Limitations", "Conflicts of interest", "Funding",
+)
+"""Names of the SRQR items (O'Brien 2014)."""
+
+
+def _coverage(items: tuple[ReportingItem, ...], number: int) -> Coverage:
+    for item in items:
+        if item.item == number:
+            where = "; ".join(map(str, item.where))
+            detail = " ".join(part for part in (item.value or "", f"({where})" if where else "") if part)
+            return Coverage(item.status, STATUSES[item.status], detail)
+    return Coverage("unknown", "not judged", "")
+
+
+def render_reporting(library: Library) -> Page:
+    """Return how far each study covers COREQ and SRQR."""
+    badges = view_badges(library.base)
+    studies: list[Study] = [s for s in library.base.studies.values() if s.methods and s.methods.reporting]
+    tables = []
+    for name, labels, field in (("COREQ", COREQ, "coreq"), ("SRQR", SRQR, "srqr")):
+        rows = tuple(
+            (number, label, tuple(_coverage(getattr(s.methods.reporting, field), number) for s in studies if s.methods))
+            for number, label in enumerate(labels, start=1)
+        )
+        tables.append((name, field, rows))
+    return make_page(
+        library, "reporting", urls.REPORTING, "How fully the studies report",
+        "Which items of COREQ and SRQR each study reports, and where.", "content/studies",
+        badges=tuple(badges[s.id] for s in studies), tables=tuple(tables),
+        silent=tuple(badges[s.id] for s in library.base.studies.values() if s not in studies),
+        urls=urls,
+    )
