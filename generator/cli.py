@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,7 @@ from generator.check.verification import verify_quotes
 from generator.diagnostics import Diagnostic, Severity
 from generator.load.lock import read_lock, write_lock
 from generator.load.source_text import read_sources
+from generator.model.verification import TIERS
 
 app = typer.Typer(help="A knowledge base of qualitative evidence: check it, build it, look at it.", no_args_is_help=True)
 console = Console(soft_wrap=True, highlight=False)
@@ -112,7 +114,17 @@ def verify(
     lock, outcomes = verify_quotes(built.base, texts, datetime.date.today().isoformat(), earlier)
     write_lock(root, lock)
     for outcome in outcomes:
-        console.print(str(outcome), markup=False)
+        if outcome.status == "absent":
+            console.print(str(outcome), markup=False)
+    counts = Counter(outcome.status for outcome in outcomes)
+    tiers = Counter(outcome.tier for outcome in outcomes if outcome.tier)
+    console.print(
+        f"{counts['verified']} verified, {counts['absent']} absent, {counts['cannot_check']} cannot check", markup=False
+    )
+    for tier in TIERS:
+        if tiers[tier]:
+            console.print(f"    {tiers[tier]:4} {tier.replace('_', ' ')}", markup=False)
+    raise typer.Exit(1 if counts["absent"] else 0)
 
 
 @app.command()

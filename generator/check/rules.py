@@ -71,6 +71,13 @@ RULES: dict[str, Rule] = {
              "GRADE-CERQual is applied to a finding, not to the title of a theme."),
         Rule("reporting-item", "A reporting item exists in its guideline", ERROR,
              "COREQ has 32 items, SRQR 21; each is judged once."),
+        Rule("quote-edited", "A quote is not changed after its verification", ERROR,
+             "A reader must be able to trust every quotation to the letter."),
+        Rule("quote-unverified", "A quote was compared with its paper", WARNING,
+             "What was never compared may hold a slip of the pen; its card says so."),
+        Rule("lock-orphan", "An entry of the lock has its quote", ERROR, "A quote was lost or renamed after it was verified."),
+        Rule("lock-missing", "There is a lock on the quotations", WARNING, "Without it nothing is verified."),
+        Rule("lock-corrupt", "The lock can be read", ERROR, "What cannot be read proves nothing."),
         Rule("appraisal-kind", "Only a study is appraised as a study", ERROR,
              "An experience report has no methods to appraise; JBI has other tools for textual evidence."),
     )

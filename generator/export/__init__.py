@@ -1,1 +1,1 @@
-""""""
+"""Turning a knowledge base into files that other programs read; `site_data` is the door."""

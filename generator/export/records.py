@@ -1,0 +1,153 @@
+"""Studies, quotes, themes and references as JSON, in the model's own key names.
+
+Comes in: a knowledge base. Goes out: four JSON files; `data_dictionary` explains every key.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping as AbcMapping
+from typing import Any
+
+from generator.link.knowledge_base import KnowledgeBase, LinkedQuote
+from generator.link.themes import LinkedTheme
+from generator.model.base import Model, Where
+from generator.model.crosswalk import CrossStudyTheme, Mapping, NoTermFound
+from generator.model.reference import CitedWork, Reference
+from generator.model.study import Study
+
+STUDIES = "data/studies.json"
+QUOTES = "data/quotes.json"
+THEMES = "data/themes.json"
+REFERENCES = "data/references.json"
+
+
+def export_records(base: KnowledgeBase, verification: AbcMapping[str, str] | None = None) -> dict[str, bytes]:
+    """Return the four JSON files.
+
+    Args:
+        base: The knowledge base.
+        verification: Qualified quote id to `verified`, `absent` or `cannot_check`.
+    """
+    statuses = verification or {}
+    return {
+        STUDIES: _json([study_record(base, study) for study in base.studies.values()]),
+        QUOTES: _json([quote_record(quote, statuses.get(quote.id)) for quote in base.quotes.values()]),
+        THEMES: _json(theme_records(base)),
+        REFERENCES: _json([csl_item(reference) for reference in base.references.values()]),
+    }
+
+
+def study_record(base: KnowledgeBase, study: Study) -> dict[str, Any]:
+    """Return all of a study, its references as a list and its own bibliographic record included."""
+    record: dict[str, Any] = _plain(study)
+    own = base.references.get(study.id)
+    record["references"] = [_cited_work(entry) for entry in sorted(study.references.entries, key=_printed_order)]
+    record["reference_list"] = study.references.list
+    record["reference"] = None if own is None else csl_item(own)
+    return record
+
+
+def quote_record(linked: LinkedQuote, status: str | None = None) -> dict[str, Any]:
+    """Return a quote with qualified ids, its place on the site, and a selector that finds its words."""
+    quote, study = linked.quote, linked.study.id
+    record: dict[str, Any] = {
+        "id": linked.id,
+        "study": study,
+        "text": quote.text,
+        "speaker": quote.speaker,
+        "illustrates": _qualified(study, quote.illustrates),
+        "where": _plain(quote.where),
+        "where_text": _where_text(quote.where),
+        "attribution": quote.attribution,
+        "alternatives": list(quote.alternatives),
+        "emphasis": list(quote.emphasis),
+        "same_as": quote.same_as and f"{study}.{quote.same_as}",
+        "excerpt_of": quote.excerpt_of and f"{study}.{quote.excerpt_of}",
+        "form": quote.form,
+        "note": quote.note,
+        # Words around the quote would make the selector safer, but the papers are copyrighted.
+        "selector": {"type": "TextQuoteSelector", "exact": quote.text},
+        "url": f"studies/{study}/#quote-{quote.id}",
+    }
+    if status is not None:
+        record["verification"] = status
+    return record
+
+
+def theme_records(base: KnowledgeBase) -> dict[str, Any]:
+    """Return the studies' themes, ours with their mappings, and the themes that fit none of ours."""
+    return {
+        "study_themes": [_study_theme(base, linked) for linked in base.study_themes.values()],
+        "cross_study_themes": [_cross_study_theme(theme) for theme in base.themes.values()],
+        "no_term_found": [_with_study_theme(found) for found in base.no_term_found.values()],
+    }
+
+
+def csl_item(reference: Reference) -> dict[str, Any]:
+    """Return a work as CSL-JSON, the editors' remark as its `note`."""
+    item = dict(reference.csl)
+    if reference.note is not None:
+        item["note"] = reference.note
+    return item
+
+
+def _study_theme(base: KnowledgeBase, linked: LinkedTheme) -> dict[str, Any]:
+    study, node = linked.study.id, linked.node
+    return {
+        "id": linked.id,
+        "study": study,
+        "label": node.label,
+        "level": linked.level,
+        "parent": f"{study}.{linked.ancestors[-1].id}" if linked.ancestors else None,
+        "label_variants": _plain(node.label_variants),
+        "definition": node.definition,
+        "quotes": [q.id for q in base.quotes.values() if q.study.id == study and node.id in q.quote.illustrates],
+    }
+
+
+def _cross_study_theme(theme: CrossStudyTheme) -> dict[str, Any]:
+    record: dict[str, Any] = _plain(theme)
+    record["mappings"] = [_with_study_theme(mapping) for mapping in theme.mappings]
+    return record
+
+
+def _with_study_theme(joined: Mapping | NoTermFound) -> dict[str, Any]:
+    return {"study_theme": f"{joined.study}.{joined.theme}", **_plain(joined)}
+
+
+def _cited_work(entry: CitedWork) -> dict[str, Any]:
+    return {
+        "number": entry.number,
+        "key": entry.key,
+        "as_printed": entry.as_printed,
+        "cited_for": entry.cited_for,
+        "named_as": entry.named_as,
+        "where": _plain(entry.where),
+    }
+
+
+def _printed_order(entry: CitedWork) -> tuple[bool, int]:
+    return entry.number is None, entry.number or 0
+
+
+def _qualified(study: str, ids: Iterable[str]) -> list[str]:
+    return [f"{study}.{identifier}" for identifier in ids]
+
+
+def _where_text(places: Iterable[Where]) -> str:
+    return "; ".join(str(place) for place in places)
+
+
+def _plain(value: Any) -> Any:
+    """Return lists and dicts; a key that may be left out and is, is left out here too."""
+    if isinstance(value, Model):
+        fields = ((name, field, getattr(value, name)) for name, field in type(value).model_fields.items())
+        return {name: _plain(item) for name, field, item in fields if item is not None or field.is_required()}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
