@@ -23,7 +23,16 @@ _PUNCTUATION = str.maketrans(
         "…": "...",
     }
 )  # fmt: skip
-_EMPHASIS = re.compile(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1|(?<!\w)(_{1,2})(?=\S)(.+?)(?<=\S)\3(?!\w)|</?(?:b|i|em|strong|u)>")
+_EMPHASIS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"()</?(?:b|i|em|strong|u)>",
+        r"(?<!\*)(\*\*)(?=[^\s*])(?:.+?)(?<=[^\s*])\1(?!\*)",
+        r"(?<!\*)(\*)(?=[^\s*])(?:.+?)(?<=[^\s*])\1(?!\*)",
+        r"(?<!\w)(__?)(?=[^\s_])(?:.+?)(?<=[^\s_])\1(?!\w)",
+    )
+)
+"""HTML and Markdown marks of emphasis, the outer ones after the inner ones."""
 
 
 @dataclass(frozen=True)
@@ -86,16 +95,16 @@ def _plain_punctuation(traced: Traced) -> Traced:
 
 def _without_marks(traced: Traced) -> Traced:
     """Take out paired emphasis marks; a lone asterisk stays."""
-    drop: set[int] = set()
-    for found in _EMPHASIS.finditer(traced.text):
-        mark = found.group(1) or found.group(3)
-        if mark is None:
-            drop.update(range(found.start(), found.end()))
-        else:
-            drop.update(range(found.start(), found.start() + len(mark)))
-            drop.update(range(found.end() - len(mark), found.end()))
-    kept = ((c, p) for i, (c, p) in enumerate(zip(traced.text, traced.places, strict=True)) if i not in drop)
-    return _fold_space(_build(kept))
+    for pattern in _EMPHASIS:
+        drop: set[int] = set()
+        for found in pattern.finditer(traced.text):
+            size = len(found[1]) or len(found[0])
+            drop.update(range(found.start(), found.start() + size))
+            drop.update(range(found.end() - size, found.end()))
+        traced = _build(
+            (c, p) for i, (c, p) in enumerate(zip(traced.text, traced.places, strict=True)) if i not in drop
+        )
+    return _fold_space(traced)
 
 
 def _joined_lines(traced: Traced, original: str) -> Traced:
@@ -130,11 +139,11 @@ def _label_lines(source: str, labels: Sequence[str]) -> Traced:
     A flattened table prints the cells of a row in turn, so that a label's line falls between two
     lines of a quotation.
     """
-    words = [re.findall(r"\w+", label.casefold().replace("’", "'")) for label in labels]
+    words = [label.casefold().replace("’", "'").split() for label in labels]
     pairs: list[tuple[str, int]] = []
     place = 0
     for line in source.splitlines(keepends=True):
-        own = re.findall(r"\w+", line.casefold().replace("’", "'"))
+        own = line.casefold().replace("’", "'").split()
         is_label = bool(own) and any(
             own == label or (len(own) > 1 and any(own == label[i : i + len(own)] for i in range(len(label))))
             for label in words
