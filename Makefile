@@ -37,6 +37,7 @@ browser:
 
 lint: .venv/ready
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 ## Write requirements.lock anew from pyproject.toml.

@@ -26,7 +26,6 @@ from generator.render.citation import CitationStyle, format_bibliography
 from generator.render.page import Download, Library, Page
 from generator.render.pages import render_pages
 
-
 STYLES: tuple[CitationStyle, ...] = ("vancouver", "ama", "apa")
 
 

@@ -26,7 +26,9 @@ from generator.load.lock import read_lock, write_lock
 from generator.load.source_text import read_sources
 from generator.model.verification import TIERS
 
-app = typer.Typer(help="A knowledge base of qualitative evidence: check it, build it, look at it.", no_args_is_help=True)
+app = typer.Typer(
+    help="A knowledge base of qualitative evidence: check it, build it, look at it.", no_args_is_help=True
+)
 console = Console(soft_wrap=True, highlight=False)
 
 Root = Annotated[

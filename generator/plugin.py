@@ -35,7 +35,7 @@ ASSETS = PACKAGE / "assets"
 LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
 
 
-class EvidenceMapConfig(base.Config):
+class EvidenceMapConfig(base.Config):  # type: ignore[no-untyped-call]
     """Options of the plugin in `mkdocs.yml`."""
 
     version = config_options.Type(str, default="0.1.0")
@@ -52,7 +52,7 @@ class EvidenceMapConfig(base.Config):
     """Rule to `error`, `warning` or `info`, where the default does not suit."""
 
 
-class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):
+class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyped-call]
     """Adds the generated pages, data files and style sheet to the site."""
 
     def __init__(self) -> None:
@@ -160,9 +160,12 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):
                 file = files.get_file_from_path(target.page)
                 if file is None:
                     log.warning("%s links to %s, which is not part of the site", uri, target.page)
-                elif target.anchor and file.page is not None and file.page.present_anchor_ids is not None:
-                    if target.anchor not in file.page.present_anchor_ids:
-                        log.warning("%s links to %s#%s, which has no such anchor", uri, target.page, target.anchor)
+                elif (
+                    target.anchor
+                    and file.page is not None
+                    and target.anchor not in (file.page.present_anchor_ids or ())
+                ):
+                    log.warning("%s links to %s#%s, which has no such anchor", uri, target.page, target.anchor)
         return env
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

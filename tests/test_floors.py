@@ -10,8 +10,17 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "generator"
 
 FLOORS = {
-    "cli": 5, "plugin": 5, "build": 4, "check": 3, "render": 3, "export": 3, "load": 2, "link": 2,
-    "model": 1, "diagnostics": 0, "config": 0,
+    "cli": 5,
+    "plugin": 5,
+    "build": 4,
+    "check": 3,
+    "render": 3,
+    "export": 3,
+    "load": 2,
+    "link": 2,
+    "model": 1,
+    "diagnostics": 0,
+    "config": 0,
 }
 """Room to floor; `diagnostics` and `config` lie below the model, which the whole house may use."""
 

@@ -17,14 +17,21 @@ def check_references(base: KnowledgeBase) -> Iterator[Diagnostic]:
         owner = f"study:{study.id}"
         if study.id not in known | broken:
             yield diagnose(
-                base, "study-reference", owner, ("id",), f"`{study.id}` is not in references.bib",
+                base,
+                "study-reference",
+                owner,
+                ("id",),
+                f"`{study.id}` is not in references.bib",
                 did_you_mean(study.id, known) or f"Add an entry with the key `{study.id}`.",
             )
         entries = study.references.entries
         for i, entry in enumerate(entries):
             if entry.key is not None and entry.key not in known | broken:
                 yield diagnose(
-                    base, "reference-key", owner, ("references", "entries", i, "key"),
+                    base,
+                    "reference-key",
+                    owner,
+                    ("references", "entries", i, "key"),
                     f"`{entry.key}` is not in references.bib",
                     did_you_mean(entry.key, known) or f"Add an entry with the key `{entry.key}`.",
                 )
@@ -32,7 +39,10 @@ def check_references(base: KnowledgeBase) -> Iterator[Diagnostic]:
             for i, entry in enumerate(entries):
                 if entry.number != i + 1:
                     yield diagnose(
-                        base, "reference-number", owner, ("references", "entries", i, "number"),
+                        base,
+                        "reference-number",
+                        owner,
+                        ("references", "entries", i, "number"),
                         f"the reference in place {i + 1} has the number {entry.number}",
                         "A complete list counts 1, 2, 3 and so on.",
                     )
@@ -41,6 +51,10 @@ def check_references(base: KnowledgeBase) -> Iterator[Diagnostic]:
     for key in base.references:
         if key not in cited and not any(owner.startswith("study:") for owner in base.corpus.broken):
             yield diagnose(
-                base, "reference-unused", f"reference:{key}", (), f"no study cites `{key}`",
+                base,
+                "reference-unused",
+                f"reference:{key}",
+                (),
+                f"no study cites `{key}`",
                 "Take the entry out, or add it to the list of the study that cites it.",
             )

@@ -20,21 +20,32 @@ def check_mappings(base: KnowledgeBase) -> Iterator[Diagnostic]:
             yield from _check_quotes(base, theme, i, mapping)
             if (mapping.study, mapping.theme) in seen:
                 yield diagnose(
-                    base, "mapping-duplicate", f"theme:{theme.id}", ("mappings", i, "theme"),
+                    base,
+                    "mapping-duplicate",
+                    f"theme:{theme.id}",
+                    ("mappings", i, "theme"),
                     f"`{mapping.theme}` of {mapping.study} is already mapped to this theme",
                     "Join the two mappings into one.",
                 )
             seen.add((mapping.study, mapping.theme))
             if mapping.translation == "refutational" and mapping.predicate != "relatedMatch":
                 yield diagnose(
-                    base, "mapping-refutational", f"theme:{theme.id}", ("mappings", i, "predicate"),
-                    f"a refutational mapping is `{mapping.predicate}`", "Write `predicate: relatedMatch`.",
+                    base,
+                    "mapping-refutational",
+                    f"theme:{theme.id}",
+                    ("mappings", i, "predicate"),
+                    f"a refutational mapping is `{mapping.predicate}`",
+                    "Write `predicate: relatedMatch`.",
                 )
         for i, account in enumerate(theme.accounts):
             if _missing(base, account.study):
                 yield diagnose(
-                    base, "theme-account", f"theme:{theme.id}", ("accounts", i, "study"),
-                    f"`{account.study}` is no study", did_you_mean(account.study, base.studies),
+                    base,
+                    "theme-account",
+                    f"theme:{theme.id}",
+                    ("accounts", i, "study"),
+                    f"`{account.study}` is no study",
+                    did_you_mean(account.study, base.studies),
                 )
 
 
@@ -46,14 +57,22 @@ def _check_ends(base: KnowledgeBase, theme: CrossStudyTheme, i: int, mapping: Ma
     owner = f"theme:{theme.id}"
     if _missing(base, mapping.study):
         yield diagnose(
-            base, "mapping-link", owner, ("mappings", i, "study"), f"`{mapping.study}` is no study",
+            base,
+            "mapping-link",
+            owner,
+            ("mappings", i, "study"),
+            f"`{mapping.study}` is no study",
             did_you_mean(mapping.study, base.studies),
         )
     elif mapping.study in base.studies and f"{mapping.study}.{mapping.theme}" not in base.study_themes:
         known = [t.node.id for t in base.study_themes.values() if t.study.id == mapping.study]
         yield diagnose(
-            base, "mapping-link", owner, ("mappings", i, "theme"),
-            f"`{mapping.theme}` is no theme of {mapping.study}", did_you_mean(mapping.theme, known),
+            base,
+            "mapping-link",
+            owner,
+            ("mappings", i, "theme"),
+            f"`{mapping.theme}` is no theme of {mapping.study}",
+            did_you_mean(mapping.theme, known),
         )
 
 
@@ -80,19 +99,30 @@ def check_coverage(base: KnowledgeBase) -> Iterator[Diagnostic]:
     for linked in base.study_themes.values():
         if linked.is_leaf and linked.id not in mapped and linked.id not in unmapped and not themes_broken:
             yield diagnose(
-                base, "theme-unmapped", f"study:{linked.study.id}", _path_of(linked.study.id, linked.node.id, base),
+                base,
+                "theme-unmapped",
+                f"study:{linked.study.id}",
+                _path_of(linked.study.id, linked.node.id, base),
                 f"nothing accounts for the theme `{linked.node.id}`",
                 "Map it in a file of content/themes/, or say why not in content/unmapped.yml.",
             )
     for name, i in unmapped.items():
         if name in mapped:
             yield diagnose(
-                base, "theme-mapped-twice", "unmapped", ("no_term_found", i, "theme"),
-                f"`{name}` is mapped in content/themes/ and has no term here", "Keep one of the two.",
+                base,
+                "theme-mapped-twice",
+                "unmapped",
+                ("no_term_found", i, "theme"),
+                f"`{name}` is mapped in content/themes/ and has no term here",
+                "Keep one of the two.",
             )
         elif name not in base.study_themes and f"study:{name.partition('.')[0]}" not in base.corpus.broken:
             yield diagnose(
-                base, "mapping-link", "unmapped", ("no_term_found", i, "theme"), f"`{name}` is no theme of a study",
+                base,
+                "mapping-link",
+                "unmapped",
+                ("no_term_found", i, "theme"),
+                f"`{name}` is no theme of a study",
                 did_you_mean(name, base.study_themes),
             )
 

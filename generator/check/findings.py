@@ -24,13 +24,21 @@ def _check_links(base: KnowledgeBase, finding: ReviewFinding) -> Iterator[Diagno
     for i, theme in enumerate(finding.themes):
         if theme not in base.themes and f"theme:{theme}" not in base.corpus.broken:
             yield diagnose(
-                base, "review-link", owner, ("themes", i), f"`{theme}` is no cross-study theme",
+                base,
+                "review-link",
+                owner,
+                ("themes", i),
+                f"`{theme}` is no cross-study theme",
                 did_you_mean(theme, base.themes),
             )
     for i, quote in enumerate(finding.contradicting_quotes):
         if quote not in base.quotes and f"study:{quote.partition('.')[0]}" not in base.corpus.broken:
             yield diagnose(
-                base, "review-link", owner, ("contradicting_quotes", i), f"`{quote}` is no quote",
+                base,
+                "review-link",
+                owner,
+                ("contradicting_quotes", i),
+                f"`{quote}` is no quote",
                 did_you_mean(quote, base.quotes),
             )
     for i, contribution in enumerate(finding.contributions):
@@ -38,7 +46,11 @@ def _check_links(base: KnowledgeBase, finding: ReviewFinding) -> Iterator[Diagno
         if study is None:
             if f"study:{contribution.study}" not in base.corpus.broken:
                 yield diagnose(
-                    base, "review-link", owner, ("contributions", i, "study"), f"`{contribution.study}` is no study",
+                    base,
+                    "review-link",
+                    owner,
+                    ("contributions", i, "study"),
+                    f"`{contribution.study}` is no study",
                     did_you_mean(contribution.study, base.studies),
                 )
             continue
@@ -51,8 +63,12 @@ def _check_links(base: KnowledgeBase, finding: ReviewFinding) -> Iterator[Diagno
             for j, target in enumerate(getattr(contribution, name)):
                 if target not in ids:
                     yield diagnose(
-                        base, "review-link", owner, ("contributions", i, name, j),
-                        f"`{target}` is not among the {name} of {study.id}", did_you_mean(target, ids),
+                        base,
+                        "review-link",
+                        owner,
+                        ("contributions", i, name, j),
+                        f"`{target}` is not among the {name} of {study.id}",
+                        did_you_mean(target, ids),
                     )
 
 
@@ -64,7 +80,10 @@ def _check_cerqual(base: KnowledgeBase, finding: ReviewFinding) -> Iterator[Diag
         levels.append(component.level)
         if component.level != "no_or_very_minor" and component.explanation is None:
             yield diagnose(
-                base, "cerqual-explained", owner, ("cerqual", name, "level"),
+                base,
+                "cerqual-explained",
+                owner,
+                ("cerqual", name, "level"),
                 f"{component.level} concerns about {name.replace('_', ' ')} have no explanation",
                 "Say in `explanation:` what the concern is.",
             )
@@ -73,12 +92,19 @@ def _check_cerqual(base: KnowledgeBase, finding: ReviewFinding) -> Iterator[Diag
     too_low = overall == "very_low" and set(levels) <= {"no_or_very_minor", "minor"}
     if too_high or too_low:
         yield diagnose(
-            base, "cerqual-overall", owner, ("cerqual", "overall", "level"),
+            base,
+            "cerqual-overall",
+            owner,
+            ("cerqual", "overall", "level"),
             f"{overall.replace('_', ' ')} confidence does not fit the four components",
             "GRADE-CERQual starts at high and goes down with the concerns.",
         )
     if len(finding.text.split()) < 6 or not finding.text.rstrip().endswith((".", "?", "!")):
         yield diagnose(
-            base, "cerqual-sentence", owner, ("text",), "the finding is not a full sentence",
+            base,
+            "cerqual-sentence",
+            owner,
+            ("text",),
+            "the finding is not a full sentence",
             "Write what was found, as a sentence with a full stop; the title of a theme is not a finding.",
         )

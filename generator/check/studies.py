@@ -8,7 +8,7 @@ from generator.check.diagnose import diagnose
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.link.knowledge_base import KnowledgeBase
 from generator.link.themes import theme_paths
-from generator.model.study import Study
+from generator.model.study import AppraisalItem, ReportingItem, Study
 
 BLOCKS = frozenset(
     ("setting", "balint_group", "sample", "methods", "appraisal", "themes", "quotes", "findings", "references", "title")
@@ -29,7 +29,10 @@ def check_ids(base: KnowledgeBase) -> Iterator[Diagnostic]:
             for identifier, path in ids:
                 if identifier in seen:
                     yield diagnose(
-                        base, "duplicate-id", f"study:{study.id}", (*path, "id"),
+                        base,
+                        "duplicate-id",
+                        f"study:{study.id}",
+                        (*path, "id"),
                         f"the id `{identifier}` already stands for another {noun} of this study",
                         "Give this one an id of its own.",
                     )
@@ -47,7 +50,10 @@ def check_quotes(base: KnowledgeBase) -> Iterator[Diagnostic]:
             for j, theme in enumerate(quote.illustrates):
                 if theme not in themes:
                     yield diagnose(
-                        base, "quote-theme", owner, ("quotes", i, "illustrates", j),
+                        base,
+                        "quote-theme",
+                        owner,
+                        ("quotes", i, "illustrates", j),
                         f"quote `{quote.id}` illustrates `{theme}`, which is no theme of this study",
                         did_you_mean(theme, themes) or "Use the id of a theme, subtheme or code below `themes:`.",
                     )
@@ -55,25 +61,38 @@ def check_quotes(base: KnowledgeBase) -> Iterator[Diagnostic]:
                 other = getattr(quote, name)
                 if other is not None and (other not in quotes or other == quote.id):
                     yield diagnose(
-                        base, "quote-link", owner, ("quotes", i, name),
+                        base,
+                        "quote-link",
+                        owner,
+                        ("quotes", i, name),
                         f"quote `{quote.id}` is `{name}: {other}`, which is no other quote of this study",
                         did_you_mean(other, quotes - {quote.id}) or "Use the id of another quote of this study.",
                     )
             for j, span in enumerate(quote.emphasis):
                 if span not in quote.text:
                     yield diagnose(
-                        base, "quote-emphasis", owner, ("quotes", i, "emphasis", j),
-                        f"`{span}` is not part of quote `{quote.id}`", "Copy the span from `text:` to the letter.",
+                        base,
+                        "quote-emphasis",
+                        owner,
+                        ("quotes", i, "emphasis", j),
+                        f"`{span}` is not part of quote `{quote.id}`",
+                        "Copy the span from `text:` to the letter.",
                     )
             if quote.attribution != "certain" and not (quote.alternatives or quote.note):
                 yield diagnose(
-                    base, "quote-alternatives", owner, ("quotes", i, "attribution"),
+                    base,
+                    "quote-alternatives",
+                    owner,
+                    ("quotes", i, "attribution"),
                     f"quote `{quote.id}` is attributed as {quote.attribution} and gives no other reading",
                     "Say under `alternatives:` what else it may be.",
                 )
             if labels and quote.speaker is not None and quote.speaker not in labels:
                 yield diagnose(
-                    base, "quote-speaker", owner, ("quotes", i, "speaker"),
+                    base,
+                    "quote-speaker",
+                    owner,
+                    ("quotes", i, "speaker"),
                     f"`{quote.speaker}` is not one of the listed participants",
                     did_you_mean(quote.speaker, labels) or f"The paper lists {', '.join(sorted(labels))}.",
                 )
@@ -92,14 +111,20 @@ def check_findings(base: KnowledgeBase) -> Iterator[Diagnostic]:
                 for j, target in enumerate(getattr(finding, name)):
                     if target not in known:
                         yield diagnose(
-                            base, "finding-link", owner, ("findings", i, name, j),
+                            base,
+                            "finding-link",
+                            owner,
+                            ("findings", i, name, j),
                             f"finding `{finding.id}` names `{target}`, which is not in this study",
                             did_you_mean(target, known) or "Use an id of this study.",
                         )
             supported = finding.credibility != "not_supported"
             if supported != bool(finding.illustrations):
                 yield diagnose(
-                    base, "finding-credibility", owner, ("findings", i, "credibility"),
+                    base,
+                    "finding-credibility",
+                    owner,
+                    ("findings", i, "credibility"),
                     f"finding `{finding.id}` is {finding.credibility} and has "
                     f"{len(finding.illustrations)} illustrations",
                     "Unequivocal and credible need at least one quote of this study; not_supported has none.",
@@ -115,9 +140,13 @@ def check_notes(base: KnowledgeBase) -> Iterator[Diagnostic]:
             for j, target in enumerate(note.touches):
                 if target not in known:
                     yield diagnose(
-                        base, "note-link", f"study:{study.id}", ("data_notes", i, "touches", j),
+                        base,
+                        "note-link",
+                        f"study:{study.id}",
+                        ("data_notes", i, "touches", j),
                         f"data note `{note.id}` touches `{target}`, which is not in this study",
-                        did_you_mean(target, known) or f"Use an id of this study, or one of {', '.join(sorted(BLOCKS))}.",
+                        did_you_mean(target, known)
+                        or f"Use an id of this study, or one of {', '.join(sorted(BLOCKS))}.",
                     )
 
 
@@ -130,7 +159,10 @@ def check_terms(base: KnowledgeBase) -> Iterator[Diagnostic]:
         for axis, used, path in _terms_of(study):
             if axis in terms and used not in terms[axis]:
                 yield diagnose(
-                    base, "term-unknown", f"study:{study.id}", path,
+                    base,
+                    "term-unknown",
+                    f"study:{study.id}",
+                    path,
                     f"`{used}` is not a term of the axis `{axis}`",
                     did_you_mean(used, terms[axis])
                     or f"Known: {', '.join(sorted(terms[axis]))}. Add a term in content/vocabulary.yml if it is new.",
@@ -150,11 +182,14 @@ def check_reporting(base: KnowledgeBase) -> Iterator[Diagnostic]:
         owner = f"study:{study.id}"
         if study.kind == "experience_report" and study.appraisal is not None:
             yield diagnose(
-                base, "appraisal-kind", owner, ("appraisal",),
+                base,
+                "appraisal-kind",
+                owner,
+                ("appraisal",),
                 "an experience report is appraised here as if it were a study",
                 "Take out `appraisal:` and say `evidence_type:`.",
             )
-        lists = []
+        lists: list[tuple[tuple[str, ...], int, tuple[ReportingItem, ...] | tuple[AppraisalItem, ...]]] = []
         if study.methods is not None and study.methods.reporting is not None:
             lists.append((("methods", "reporting", "coreq"), 32, study.methods.reporting.coreq))
             lists.append((("methods", "reporting", "srqr"), 21, study.methods.reporting.srqr))
@@ -166,7 +201,11 @@ def check_reporting(base: KnowledgeBase) -> Iterator[Diagnostic]:
                 if not 1 <= item.item <= highest or item.item in seen:
                     why = "stands twice" if item.item in seen else f"does not exist: items go from 1 to {highest}"
                     yield diagnose(
-                        base, "reporting-item", owner, (*path, i, "item"), f"item {item.item} {why}",
+                        base,
+                        "reporting-item",
+                        owner,
+                        (*path, i, "item"),
+                        f"item {item.item} {why}",
                         "Judge each item of the list once.",
                     )
                 seen.add(item.item)

@@ -83,8 +83,9 @@ def _compose(traced: Traced) -> Traced:
             end += 1
         cluster = traced.text[i:end]
         kind = unicodedata.decomposition(cluster[0]).partition(" ")[0]
-        form = "NFC" if kind in ("<super>", "<sub>", "<fraction>") else "NFKC"
-        pairs.append((unicodedata.normalize(form, cluster), traced.places[i]))
+        keeps_meaning = kind not in ("<super>", "<sub>", "<fraction>")
+        composed = unicodedata.normalize("NFKC", cluster) if keeps_meaning else unicodedata.normalize("NFC", cluster)
+        pairs.append((composed, traced.places[i]))
         i = end
     return _fold_space(_build(pairs))
 

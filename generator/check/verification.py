@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping as AbcMapping
+from collections.abc import Iterator
+from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass
 
 from generator.check.diagnose import diagnose
@@ -89,7 +90,7 @@ def verify_quotes(
         found = source.find(linked.quote.text)
         if found is None:
             nearest, difference = source.nearest(linked.quote.text)
-            place = str(base.corpus.locate(*_path(linked)))
+            place = str(_locate(base, linked))
             outcomes.append(Outcome(linked.id, "absent", "", place, nearest, difference))
             continue
         entry = _entry(linked.quote.text, source.text, found, date)
@@ -105,8 +106,13 @@ def verify_quotes(
     return QuoteLockFile(hashes, entries), tuple(outcomes)
 
 
-def _path(linked: LinkedQuote) -> tuple[str, str, int, str]:
-    return f"study:{linked.study.id}", "quotes", linked.study.quotes.index(linked.quote), "text"
+def _path(linked: LinkedQuote) -> tuple[str, tuple[str | int, ...]]:
+    return f"study:{linked.study.id}", ("quotes", linked.study.quotes.index(linked.quote), "text")
+
+
+def _locate(base: KnowledgeBase, linked: LinkedQuote) -> Location:
+    owner, path = _path(linked)
+    return base.corpus.locate(owner, *path)
 
 
 def check_lock(base: KnowledgeBase, lock: QuoteLockFile) -> Iterator[Diagnostic]:
@@ -114,29 +120,40 @@ def check_lock(base: KnowledgeBase, lock: QuoteLockFile) -> Iterator[Diagnostic]
     if not lock.present:
         if base.quotes:
             yield Diagnostic(
-                "lock-missing", RULES["lock-missing"].severity, Location(LOCK),
+                "lock-missing",
+                RULES["lock-missing"].severity,
+                Location(LOCK),
                 f"no quotation is verified: {len(base.quotes)} quotes, no lock file",
                 "Run `evidence-map verify --sources DIR` with the papers' texts.",
             )
         return
     for linked in base.quotes.values():
-        owner, *path = _path(linked)
+        owner, path = _path(linked)
         entry = lock.quotes.get(linked.id)
         if entry is None:
             yield diagnose(
-                base, "quote-unverified", owner, tuple(path), f"quote `{linked.id}` was never compared with its paper",
+                base,
+                "quote-unverified",
+                owner,
+                path,
+                f"quote `{linked.id}` was never compared with its paper",
                 "Run `evidence-map verify --sources DIR`.",
             )
         elif entry.text_sha256 != sha256(linked.quote.text):
             yield diagnose(
-                base, "quote-edited", owner, tuple(path),
+                base,
+                "quote-edited",
+                owner,
+                path,
                 f"quote `{linked.id}` was changed after it was verified on {entry.date}",
                 "Undo the change, or run `evidence-map verify --sources DIR` if the paper says so.",
             )
     for name in sorted(lock.quotes):
         if name not in base.quotes and f"study:{name.partition('.')[0]}" not in base.corpus.broken:
             yield Diagnostic(
-                "lock-orphan", RULES["lock-orphan"].severity, Location(LOCK, lock.lines.get(name, 0), 0, f"quotes.{name}"),
+                "lock-orphan",
+                RULES["lock-orphan"].severity,
+                Location(LOCK, lock.lines.get(name, 0), 0, f"quotes.{name}"),
                 f"there is no quote `{name}`",
                 "Run `evidence-map verify --sources DIR`; it takes the entry out.",
             )

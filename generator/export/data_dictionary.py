@@ -143,7 +143,6 @@ event-place | text | Place of the conference.
 language | text | Language.
 genre | text | Kind of thesis, report or page.
 medium | text | How it was published.
-number-of-pages | text | Pages in all.
 abstract | text | Abstract.
 DOI | text | Digital object identifier.
 URL | text | Address.
@@ -155,17 +154,19 @@ note | text | The editors' remark on the record.
 Name.family | text | Family name.
 Name.given | text | Given names.
 Name.suffix | text | E.g. `Jr`.
-Name.dropping-particle | text | Particle that is dropped where the family name stands alone.
 Name.non-dropping-particle | text | Particle that stays with the family name, e.g. `van den`.
 Name.literal | text | A group's name, or a name that has no parts.
 Date.date-parts | list of lists of numbers | Year, month and day, as far as known; two lists for a range.
-Date.literal | text | A date in words.
 """
 
 
 def _table(*texts: str) -> list[KeyDoc]:
-    lines = "".join(texts).strip().splitlines()
-    return [KeyDoc(*(cell.strip() for cell in line.split(" | "))) for line in lines if line]
+    return [_key_doc(line) for line in "".join(texts).splitlines() if line]
+
+
+def _key_doc(line: str) -> KeyDoc:
+    key, of_type, meaning = line.split(" | ", 2)
+    return KeyDoc(key, of_type, meaning)
 
 
 DATA_DICTIONARY: dict[str, list[KeyDoc]] = {

@@ -6,7 +6,8 @@ Comes in: a knowledge base. Goes out: four JSON files; `data_dictionary` explain
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping as AbcMapping
+from collections.abc import Iterable
+from collections.abc import Mapping as AbcMapping
 from typing import Any
 
 from generator.link.knowledge_base import KnowledgeBase, LinkedQuote

@@ -65,9 +65,7 @@ def _add_theme(parent: ET.Element, study: Study, node: ThemeNode, names: dict[st
         _add_theme(code, study, child, names)
 
 
-def _add_code(
-    parent: ET.Element, code_guid: str, name: str, paragraphs: Sequence[str], *, codable: bool
-) -> ET.Element:
+def _add_code(parent: ET.Element, code_guid: str, name: str, paragraphs: Sequence[str], *, codable: bool) -> ET.Element:
     attributes = {"guid": code_guid, "name": name, "isCodable": "true" if codable else "false"}
     code = ET.SubElement(parent, "Code", attributes)
     _add_description(code, paragraphs)

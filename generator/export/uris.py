@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from generator.config import Edition
 
-_RESERVED = frozenset({"dcterms", "evidencemap", "owl", "rdf", "rdfs", "semapv", "skos", "sssom", "theme", "xml", "xsd"})
+_RESERVED = frozenset(
+    {"dcterms", "evidencemap", "owl", "rdf", "rdfs", "semapv", "skos", "sssom", "theme", "xml", "xsd"}
+)
 
 
 @dataclass(frozen=True)

@@ -64,11 +64,7 @@ class KnowledgeBase:
     def mappings_to(self, cross_theme_id: str, study_id: str | None = None) -> tuple[LinkedMapping, ...]:
         """Return the mappings onto one cross-study theme, in order of study and print."""
         order = {study: position for position, study in enumerate(self.studies)}
-        found = [
-            m
-            for m in self.mappings
-            if m.cross_theme.id == cross_theme_id and study_id in (None, m.mapping.study)
-        ]
+        found = [m for m in self.mappings if m.cross_theme.id == cross_theme_id and study_id in (None, m.mapping.study)]
         return tuple(sorted(found, key=lambda m: order[m.mapping.study]))
 
     def quotes_of(self, study_id: str, theme_id: str) -> tuple[LinkedQuote, ...]:
@@ -91,9 +87,7 @@ class KnowledgeBase:
             wanted.update(linked.mapping.supporting_quotes)
             wanted.update(q.id for q in self.quotes_of(study_id, linked.mapping.theme))
         return tuple(
-            q
-            for q in self.quotes.values()
-            if q.id in wanted and q.study.id == study_id and not is_repeat(q.quote)
+            q for q in self.quotes.values() if q.id in wanted and q.study.id == study_id and not is_repeat(q.quote)
         )
 
 

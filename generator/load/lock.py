@@ -41,7 +41,9 @@ def read_lock(root: Path) -> tuple[QuoteLockFile, list[Diagnostic]]:
 
 def _corrupt(why: str, line: int = 0, column: int = 0) -> tuple[QuoteLockFile, list[Diagnostic]]:
     hint = "It is written by `evidence-map verify` and not by hand: take back the earlier version, or run verify again."
-    problem = Diagnostic("lock-corrupt", Severity.ERROR, Location(NAME, line, column), f"the lock file is damaged; {why}", hint)
+    problem = Diagnostic(
+        "lock-corrupt", Severity.ERROR, Location(NAME, line, column), f"the lock file is damaged; {why}", hint
+    )
     return QuoteLockFile(), [problem]
 
 

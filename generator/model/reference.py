@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, model_validator
 
-from generator.model.base import Identifier, Many, Model, Places, Text
+from generator.model.base import Many, Model, Places, Text
 
 
 class Reference(Model):

@@ -6,8 +6,8 @@ verified and has not been changed since, and anyone who holds the texts can run 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from collections.abc import Mapping as AbcMapping
+from dataclasses import dataclass, field
 
 from generator.model.base import IsoDate, Model, Text
 

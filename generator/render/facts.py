@@ -63,7 +63,8 @@ def months_in_words(value: Range) -> str:
     if min(ends) < 18 and not all(end % 12 == 0 for end in ends):
         return _with_unit(str(value), "month", max(ends))
     years = Range(
-        min=None if value.min is None else _plain(value.min / 12), max=None if value.max is None else _plain(value.max / 12)
+        min=None if value.min is None else _plain(value.min / 12),
+        max=None if value.max is None else _plain(value.max / 12),
     )
     return _with_unit(str(years), "year", max(ends) / 12)
 

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from generator.link.knowledge_base import KnowledgeBase, LinkedQuote
 from generator.link.themes import LinkedMapping
-from generator.model.study import Study
 from generator.render import urls
 from generator.render.environment import literal
 from generator.render.page import Library
@@ -225,5 +224,3 @@ def view_mapping(library: Library, badges: dict[str, StudyBadge], linked: Linked
 def plural(number: int, noun: str, several: str = "") -> str:
     """Return a number with its noun, e.g. `1 study`, `5 studies`."""
     return f"{number} {noun if number == 1 else several or noun + 's'}"
-
-

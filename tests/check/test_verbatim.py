@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.build import check_project
 from generator.check.verbatim import SourceText
@@ -133,7 +134,9 @@ def test_an_entry_without_a_quote_is_an_error(small: Path, edit: Callable[[str, 
     assert text.splitlines()[found["lock-orphan"].location.line - 1].strip().startswith('"alpha2020.q30"')
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"quotes": 1, "sources": {}}', "\x00", '{"quotes": {"a.b": {}}, "sources": {}}'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"quotes": 1, "sources": {}}', "\x00", '{"quotes": {"a.b": {}}, "sources": {}}']
+)
 def test_a_damaged_lock_is_an_error(small: Path, text: str) -> None:
     (small / NAME).write_text(text, encoding="utf-8")
     assert "lock-corrupt" in {d.rule for d in check_project(small).report.errors}

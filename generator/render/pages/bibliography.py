@@ -50,8 +50,11 @@ def works(library: Library) -> tuple[WorkView, ...]:
             position = citation.study.references.entries.index(citation.entry) + 1
             cited_by.append(
                 CitedBy(
-                    badges[citation.study.id], urls.study_reference(citation.study.id, position),
-                    str(citation.entry.number or "–"), citation.entry.cited_for or "", citation.entry.as_printed or "",
+                    badges[citation.study.id],
+                    urls.study_reference(citation.study.id, position),
+                    str(citation.entry.number or "–"),
+                    citation.entry.cited_for or "",
+                    citation.entry.as_printed or "",
                 )
             )
         views.append(
@@ -77,7 +80,10 @@ def render_references(library: Library) -> Page:
     """Return the bibliography."""
     listed = works(library)
     return make_page(
-        library, "references", urls.REFERENCES, "References",
+        library,
+        "references",
+        urls.REFERENCES,
+        "References",
         "Every work that the studies cite, once, with who cites it and for what.",
         "references.bib",
         works=listed,

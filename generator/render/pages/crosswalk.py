@@ -50,8 +50,10 @@ def _cells(library: Library, theme_id: str) -> tuple[Cell, ...]:
         Cell(
             joins=tuple(
                 Join(
-                    m.study_theme.node.label, urls.study_theme(study, m.mapping.theme),
-                    PREDICATES[m.mapping.predicate], TRANSLATIONS[m.mapping.translation],
+                    m.study_theme.node.label,
+                    urls.study_theme(study, m.mapping.theme),
+                    PREDICATES[m.mapping.predicate],
+                    TRANSLATIONS[m.mapping.translation],
                     m.mapping.translation == "refutational",
                 )
                 for m in base.mappings_to(theme_id, study)
@@ -72,8 +74,11 @@ def _leaves(library: Library, study_id: str) -> tuple[LeafRow, ...]:
             target=urls.study_theme(study_id, leaf.node.id),
             joins=tuple(
                 Join(
-                    m.cross_theme.label, urls.theme(m.cross_theme.id), PREDICATES[m.mapping.predicate],
-                    TRANSLATIONS[m.mapping.translation], m.mapping.translation == "refutational",
+                    m.cross_theme.label,
+                    urls.theme(m.cross_theme.id),
+                    PREDICATES[m.mapping.predicate],
+                    TRANSLATIONS[m.mapping.translation],
+                    m.mapping.translation == "refutational",
                 )
                 for m in base.mappings_of(study_id, leaf.node.id)
             ),
@@ -89,7 +94,10 @@ def render_crosswalk(library: Library) -> Page:
     summaries: tuple[ThemeSummary, ...] = theme_summaries(library)
     ids = list(library.base.themes)
     return make_page(
-        library, "crosswalk", urls.CROSSWALK, "Crosswalk",
+        library,
+        "crosswalk",
+        urls.CROSSWALK,
+        "Crosswalk",
         "Which theme of which study corresponds to which theme of ours, both ways.",
         "content/themes",
         badges=tuple(badges.values()),

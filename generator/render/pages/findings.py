@@ -123,7 +123,8 @@ def _contribution(library: Library, badges: dict[str, StudyBadge], contribution:
             for f in contribution.findings
         ),
         themes=tuple(
-            (base.study_themes[f"{study.id}.{t}"].node.label, urls.study_theme(study.id, t)) for t in contribution.themes
+            (base.study_themes[f"{study.id}.{t}"].node.label, urls.study_theme(study.id, t))
+            for t in contribution.themes
         ),
         quotes=view_quotes(library, badges, (base.quotes[f"{study.id}.{q}"] for q in contribution.quotes)),
     )
@@ -154,8 +155,12 @@ def render_findings(library: Library) -> Page:
     """Return the summary of qualitative findings."""
     badges = view_badges(library.base)
     return make_page(
-        library, "findings", urls.FINDINGS, "Findings",
-        "What the studies say together, and how far each sentence can be trusted.", "content/findings",
+        library,
+        "findings",
+        urls.FINDINGS,
+        "Findings",
+        "What the studies say together, and how far each sentence can be trusted.",
+        "content/findings",
         findings=tuple(view_finding(library, badges, f) for f in library.base.findings.values()),
         urls=urls,
     )
@@ -180,13 +185,22 @@ def render_disagreements(library: Library) -> Page:
         if len(studies := {m.mapping.study for m in base.mappings_to(theme.id)}) == 1
     )
     unquoted = tuple(
-        (m.study_theme.node.label, urls.study_theme(m.mapping.study, m.mapping.theme), badges[m.mapping.study], m.cross_theme.label)
+        (
+            m.study_theme.node.label,
+            urls.study_theme(m.mapping.study, m.mapping.theme),
+            badges[m.mapping.study],
+            m.cross_theme.label,
+        )
         for m in base.mappings
         if not base.quotes_of(m.mapping.study, m.mapping.theme) and not m.mapping.supporting_quotes
     )
     return make_page(
-        library, "disagreements", urls.DISAGREEMENTS, "Where studies disagree, and what is missing",
-        "What one study says against another, with the reasons, and the holes in the evidence.", "content/themes",
+        library,
+        "disagreements",
+        urls.DISAGREEMENTS,
+        "Where studies disagree, and what is missing",
+        "What one study says against another, with the reasons, and the holes in the evidence.",
+        "content/themes",
         themes=tuple(refuting),
         single=single,
         unquoted=unquoted,
@@ -219,24 +233,63 @@ STATUSES = {
 }
 
 COREQ = (
-    "Interviewer", "Credentials", "Occupation", "Gender", "Experience and training", "Relationship established",
-    "Participants' knowledge of the interviewer", "Interviewer characteristics", "Methodological orientation",
-    "Sampling", "Method of approach", "Sample size", "Non-participation", "Setting of data collection",
-    "Presence of non-participants", "Description of sample", "Interview guide", "Repeat interviews",
-    "Audio or visual recording", "Field notes", "Duration", "Data saturation", "Transcripts returned",
-    "Number of data coders", "Description of the coding tree", "Derivation of themes", "Software",
-    "Participant checking", "Quotations presented", "Data and findings consistent", "Clarity of major themes",
+    "Interviewer",
+    "Credentials",
+    "Occupation",
+    "Gender",
+    "Experience and training",
+    "Relationship established",
+    "Participants' knowledge of the interviewer",
+    "Interviewer characteristics",
+    "Methodological orientation",
+    "Sampling",
+    "Method of approach",
+    "Sample size",
+    "Non-participation",
+    "Setting of data collection",
+    "Presence of non-participants",
+    "Description of sample",
+    "Interview guide",
+    "Repeat interviews",
+    "Audio or visual recording",
+    "Field notes",
+    "Duration",
+    "Data saturation",
+    "Transcripts returned",
+    "Number of data coders",
+    "Description of the coding tree",
+    "Derivation of themes",
+    "Software",
+    "Participant checking",
+    "Quotations presented",
+    "Data and findings consistent",
+    "Clarity of major themes",
     "Clarity of minor themes",
 )
 """Names of the COREQ items (Tong 2007)."""
 
 SRQR = (
-    "Title", "Abstract", "Problem formulation", "Purpose or research question",
-    "Qualitative approach and research paradigm", "Researcher characteristics and reflexivity", "Context",
-    "Sampling strategy", "Ethical issues", "Data collection methods", "Data collection instruments and technologies",
-    "Units of study", "Data processing", "Data analysis", "Techniques to enhance trustworthiness",
-    "Synthesis and interpretation", "Links to empirical data", "Integration with prior work and implications",
-    "Limitations", "Conflicts of interest", "Funding",
+    "Title",
+    "Abstract",
+    "Problem formulation",
+    "Purpose or research question",
+    "Qualitative approach and research paradigm",
+    "Researcher characteristics and reflexivity",
+    "Context",
+    "Sampling strategy",
+    "Ethical issues",
+    "Data collection methods",
+    "Data collection instruments and technologies",
+    "Units of study",
+    "Data processing",
+    "Data analysis",
+    "Techniques to enhance trustworthiness",
+    "Synthesis and interpretation",
+    "Links to empirical data",
+    "Integration with prior work and implications",
+    "Limitations",
+    "Conflicts of interest",
+    "Funding",
 )
 """Names of the SRQR items (O'Brien 2014)."""
 
@@ -262,9 +315,14 @@ def render_reporting(library: Library) -> Page:
         )
         tables.append((name, field, rows))
     return make_page(
-        library, "reporting", urls.REPORTING, "How fully the studies report",
-        "Which items of COREQ and SRQR each study reports, and where.", "content/studies",
-        badges=tuple(badges[s.id] for s in studies), tables=tuple(tables),
+        library,
+        "reporting",
+        urls.REPORTING,
+        "How fully the studies report",
+        "Which items of COREQ and SRQR each study reports, and where.",
+        "content/studies",
+        badges=tuple(badges[s.id] for s in studies),
+        tables=tuple(tables),
         silent=tuple(badges[s.id] for s in library.base.studies.values() if s not in studies),
         urls=urls,
     )

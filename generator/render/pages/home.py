@@ -18,7 +18,12 @@ def render_home(library: Library) -> Page:
     verified = sum(1 for q in quotes if library.verification.get(q.id) == "verified")
     voices = [q for q in quotes if q.quote.form == "quotation" and 60 < len(q.quote.text) < 170]
     return make_page(
-        library, "home", urls.HOME, library.edition.title, library.edition.description, "content/studies",
+        library,
+        "home",
+        urls.HOME,
+        library.edition.title,
+        library.edition.description,
+        "content/studies",
         rows=rows,
         themes=theme_summaries(library),
         counts=(
@@ -38,8 +43,12 @@ def render_home(library: Library) -> Page:
 def render_data(library: Library) -> Page:
     """Return the page of downloads with the data dictionary."""
     return make_page(
-        library, "data", urls.DATA, "Data",
-        "Downloads of the whole knowledge base, with every key explained.", "content/studies",
+        library,
+        "data",
+        urls.DATA,
+        "Data",
+        "Downloads of the whole knowledge base, with every key explained.",
+        "content/studies",
         files=tuple((download, urls.data_file(download.path)) for download in library.downloads),
         urls=urls,
     )

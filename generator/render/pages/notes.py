@@ -11,7 +11,10 @@ def render_data_notes(library: Library) -> Page:
     """Return the page of data notes, study by study."""
     badges = view_badges(library.base)
     return make_page(
-        library, "data-notes", urls.DATA_NOTES, "Data notes",
+        library,
+        "data-notes",
+        urls.DATA_NOTES,
+        "Data notes",
         "Every inconsistency found in the papers or between them, and how it is handled.",
         "content/studies",
         studies=tuple(

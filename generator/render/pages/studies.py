@@ -70,7 +70,11 @@ def render_studies_index(library: Library) -> Page:
     """Return the table of studies."""
     rows = study_rows(library)
     return make_page(
-        library, "studies", urls.STUDIES, "Studies",
+        library,
+        "studies",
+        urls.STUDIES,
+        "Studies",
         "The studies of this knowledge base: who was asked, where, how, and what is in each.",
-        "content/studies", rows=rows,
+        "content/studies",
+        rows=rows,
     )

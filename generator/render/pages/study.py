@@ -117,8 +117,11 @@ def _notes(study: Study, *touched: str) -> tuple[NoteView, ...]:
     """Return the data notes that touch any of the named blocks or ids."""
     return tuple(
         NoteView(
-            urls.data_note(study.id, note.id).anchor, urls.data_note(study.id, note.id), note.what,
-            "; ".join(map(str, note.where)), note.handling,
+            urls.data_note(study.id, note.id).anchor,
+            urls.data_note(study.id, note.id),
+            note.what,
+            "; ".join(map(str, note.where)),
+            note.handling,
             note.what.split(". ")[0] if touched and len(note.touches) > 2 else "",
         )
         for note in study.data_notes
@@ -147,8 +150,12 @@ def _node(library: Library, linked: LinkedTheme, quotes: tuple[QuoteCard, ...]) 
         variants=tuple(f"“{v.label}” ({'; '.join(map(str, v.where))})" for v in node.label_variants),
         quotes=quotes,
         mappings=tuple(
-            (m.cross_theme.label, urls.theme(m.cross_theme.id), PREDICATES[m.mapping.predicate],
-             TRANSLATIONS[m.mapping.translation])
+            (
+                m.cross_theme.label,
+                urls.theme(m.cross_theme.id),
+                PREDICATES[m.mapping.predicate],
+                TRANSLATIONS[m.mapping.translation],
+            )
             for m in base.mappings_of(study.id, node.id)
         ),
         no_term=no_term.justification if no_term else "",
@@ -221,7 +228,9 @@ def glance(library: Library, study: Study) -> tuple[tuple[str, str], ...]:
     if methods and methods.approach and methods.approach.status == "reported":
         pairs.append(("Method", str(methods.approach.value)))
     own = sum(1 for quote in study.quotes if not is_repeat(quote))
-    pairs.append(("In this knowledge base", f"{plural(len(list(_leaves(library, study))), 'theme')}, {plural(own, 'quotation')}"))
+    pairs.append(
+        ("In this knowledge base", f"{plural(len(list(_leaves(library, study))), 'theme')}, {plural(own, 'quotation')}")
+    )
     return tuple(pairs)
 
 
@@ -238,7 +247,11 @@ def _methods(study: Study) -> dict[str, Any]:
         (
             item.instrument,
             tuple(
-                row(name, fact, {"number": "How many", "minutes": "Length", "recorded": "Recorded", "questions": "Questions"}[name])
+                row(
+                    name,
+                    fact,
+                    {"number": "How many", "minutes": "Length", "recorded": "Recorded", "questions": "Questions"}[name],
+                )
                 for name in ("number", "minutes", "recorded", "questions")
                 if (fact := getattr(item, name)) is not None
             ),
@@ -257,7 +270,13 @@ def _appraisal(study: Study) -> tuple[tuple[int, str, str, str, str], ...]:
     if study.appraisal is None:
         return ()
     return tuple(
-        (item.item, JBI_ITEMS[item.item - 1], JUDGEMENTS[item.judgement], item.explanation, "; ".join(map(str, item.where)))
+        (
+            item.item,
+            JBI_ITEMS[item.item - 1],
+            JUDGEMENTS[item.judgement],
+            item.explanation,
+            "; ".join(map(str, item.where)),
+        )
         for item in study.appraisal.items
     )
 
@@ -267,12 +286,18 @@ def render_study(library: Library, study: Study) -> Page:
     base = library.base
     badges = view_badges(base)
     cited_by = tuple(
-        (badges[c.study.id], str(c.entry.number or "–"), c.entry.cited_for or "") for c in base.citations.get(study.id, ())
+        (badges[c.study.id], str(c.entry.number or "–"), c.entry.cited_for or "")
+        for c in base.citations.get(study.id, ())
     )
     unplaced = [q for q in base.quotes.values() if q.study.id == study.id and not q.quote.illustrates]
     title = library.reference(study.id).title
     return make_page(
-        library, "study", urls.study(study.id), study.short_name, study.summary, f"content/studies/{study.id}.yml",
+        library,
+        "study",
+        urls.study(study.id),
+        study.short_name,
+        study.summary,
+        f"content/studies/{study.id}.yml",
         badge=badges[study.id],
         kind=KINDS[study.kind],
         paper_title=title,
@@ -290,15 +315,21 @@ def render_study(library: Library, study: Study) -> Page:
         group_rows=tuple(rows(study.balint_group)),
         sample_rows=tuple(rows(study.sample)),
         sample_groups=tuple(
-            (_term(library, "profession", g.profession), _term(library, "stage", g.stage), g.speciality or "",
-             str(g.number.value) if g.number and g.number.status == "reported" else "not reported",
-             "; ".join(map(str, g.where)))
+            (
+                _term(library, "profession", g.profession),
+                _term(library, "stage", g.stage),
+                g.speciality or "",
+                str(g.number.value) if g.number and g.number.status == "reported" else "not reported",
+                "; ".join(map(str, g.where)),
+            )
             for g in study.sample.groups
         ),
         participants=study.sample.participants,
         statements=tuple((s.says, "; ".join(map(str, s.where))) for s in study.sample.statements),
         appraisal=_appraisal(study),
-        appraisal_method=f"{study.appraisal.assessed_by}, {study.appraisal.date}. {study.appraisal.method}" if study.appraisal else "",
+        appraisal_method=f"{study.appraisal.assessed_by}, {study.appraisal.date}. {study.appraisal.method}"
+        if study.appraisal
+        else "",
         tree=tuple(_tree(library, badges, study)),
         unplaced=view_quotes(library, badges, unplaced),
         findings=tuple(_findings(study)),
@@ -306,7 +337,20 @@ def render_study(library: Library, study: Study) -> Page:
         references=tuple(_references(library, badges, study)),
         cited_by=cited_by,
         notes=_notes(study),
-        block_notes={name: _notes(study, name) for name in ("setting", "balint_group", "sample", "methods", "themes", "quotes", "references", "findings", "title")},
+        block_notes={
+            name: _notes(study, name)
+            for name in (
+                "setting",
+                "balint_group",
+                "sample",
+                "methods",
+                "themes",
+                "quotes",
+                "references",
+                "findings",
+                "title",
+            )
+        },
         urls=urls,
         **_methods(study),
     )

@@ -86,7 +86,12 @@ def render_theme(library: Library, theme: CrossStudyTheme) -> Page:
         badge for badge in view_badges(library.base).values() if badge.id not in {v.badge.id for v in voices}
     )
     return make_page(
-        library, "theme", urls.theme(theme.id), theme.label, theme.definition, f"content/themes/{theme.id}.yml",
+        library,
+        "theme",
+        urls.theme(theme.id),
+        theme.label,
+        theme.definition,
+        f"content/themes/{theme.id}.yml",
         definition=theme.definition,
         scope_note=theme.scope_note or "",
         agreement=theme.agreement or "",
@@ -103,7 +108,12 @@ def render_theme(library: Library, theme: CrossStudyTheme) -> Page:
 def render_themes_index(library: Library) -> Page:
     """Return the list of cross-study themes."""
     return make_page(
-        library, "themes", urls.THEMES, "Themes across studies",
+        library,
+        "themes",
+        urls.THEMES,
+        "Themes across studies",
         "What the studies say together, theme by theme, from the first session to what stays.",
-        "content/themes", themes=theme_summaries(library), urls=urls,
+        "content/themes",
+        themes=theme_summaries(library),
+        urls=urls,
     )
