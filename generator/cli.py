@@ -140,15 +140,32 @@ def explain(rule: Annotated[str, typer.Argument(help="Name of a rule, as printed
 
 
 def _mkdocs(*arguments: str, root: Path) -> int:
-    """Run MkDocs on the project in a process of its own, so that nothing of it stays behind."""
+    """Run MkDocs on the project in a process of its own, so that nothing of it stays behind.
+
+    A build is never run with `--quiet`: MkDocs would then not count warnings, and `--strict` would pass
+    them. What a build says is kept back but for its warnings and errors.
+    """
     if not (root / "mkdocs.yml").is_file():
         console.print(f"{root} holds no mkdocs.yml", markup=False, style="red")
         return 2
-    command = [sys.executable, "-m", "mkdocs", "--quiet" if arguments[0] == "build" else "--color", *arguments]
     # Material announces the end of its life at every start; docs/architecture.md says what follows for us.
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    command += ["--config-file", str(root / "mkdocs.yml")]
-    return subprocess.run(command, check=False, env=environment).returncode
+    command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(root / "mkdocs.yml")]
+    if arguments[0] != "build":
+        return subprocess.run(command, check=False, env=environment).returncode
+    done = subprocess.run(
+        command,
+        check=False,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    if done.returncode != 0:
+        lines = [line for line in done.stdout.splitlines() if not line.startswith(("INFO", "DEBUG"))]
+        console.print("\n".join(lines), markup=False)
+    return done.returncode
 
 
 def main() -> None:

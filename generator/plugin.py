@@ -48,6 +48,8 @@ class EvidenceMapConfig(base.Config):  # type: ignore[no-untyped-call]
     """Licence of the project's own texts and data."""
     license_url = config_options.Type(str, default="https://creativecommons.org/licenses/by/4.0/")
     """Address of that licence."""
+    edit_uri = config_options.Type(str, default="edit/main/")
+    """Where files are edited, below `repo_url`."""
     severities = config_options.DictOfItems(config_options.Choice([s.value for s in Severity]), default={})
     """Rule to `error`, `warning` or `info`, where the default does not suit."""
 
@@ -64,11 +66,14 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Add the theme's overrides and the style sheet; refuse what the addresses cannot bear."""
+        """Add the theme's overrides, style sheet and script; refuse what the addresses cannot bear."""
         if not config.use_directory_urls:
             raise PluginError("evidence_map: set `use_directory_urls: true` in mkdocs.yml; the addresses depend on it.")
         config.theme.dirs.insert(0, str(PACKAGE / "overrides"))
         config.extra_css.append("assets/evidence-map.css")
+        script = config_options.ExtraScriptValue("assets/evidence-map.js")
+        script.type = "module"
+        config.extra_javascript.append(script)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -126,10 +131,10 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         }
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Give every generated page its title, as text that no template can take for markup."""
+        """Give every generated page that the nav does not name its title, as text that no template can take for markup."""
         for uri, page in self.pages.items():
             file = files.get_file_from_path(uri)
-            if file is not None and file.page is not None:
+            if file is not None and file.page is not None and file.page.title is None:
                 file.page.title = html.escape(page.title)
         return nav
 
@@ -137,12 +142,13 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         """Set title and edit link; a generated page is edited in the file that made it."""
         generated = self.pages.get(page.file.src_uri)
         if generated is not None:
-            page.title = html.escape(generated.title)
+            if page.title is None:
+                page.title = html.escape(generated.title)
             path = generated.edit_path
         else:
             path = posixpath.join("content", "pages", page.file.src_uri)
-        if config.repo_url and config.edit_uri:
-            page.edit_url = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri + path)
+        if config.repo_url:
+            page.edit_url = urljoin(config.repo_url.rstrip("/") + "/", self.config.edit_uri + path)
         return page
 
     def on_page_markdown(self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
@@ -150,7 +156,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         generated = self.pages.get(page.file.src_uri)
         if generated is not None:
             page.meta["description"] = html.escape(generated.description)
-            page.meta["hide"] = ["navigation"]
+            page.meta["hide"] = ["navigation", "toc"] if generated.wide else ["navigation"]
         return markdown
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:

@@ -10,6 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "generator"
 
 FLOORS = {
+    "__main__": 6,
     "cli": 5,
     "plugin": 5,
     "build": 4,

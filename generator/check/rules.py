@@ -157,7 +157,7 @@ RULES: dict[str, Rule] = {
         Rule(
             "quote-unverified",
             "A quote was compared with its paper",
-            WARNING,
+            INFO,
             "What was never compared may hold a slip of the pen; its card says so.",
         ),
         Rule(
@@ -166,7 +166,7 @@ RULES: dict[str, Rule] = {
             ERROR,
             "A quote was lost or renamed after it was verified.",
         ),
-        Rule("lock-missing", "There is a lock on the quotations", WARNING, "Without it nothing is verified."),
+        Rule("lock-missing", "There is a lock on the quotations", INFO, "Without it nothing is verified."),
         Rule("lock-corrupt", "The lock can be read", ERROR, "What cannot be read proves nothing."),
         Rule(
             "appraisal-kind",

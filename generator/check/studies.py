@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.check.diagnose import diagnose
 from generator.diagnostics import Diagnostic, did_you_mean
@@ -189,7 +189,7 @@ def check_reporting(base: KnowledgeBase) -> Iterator[Diagnostic]:
                 "an experience report is appraised here as if it were a study",
                 "Take out `appraisal:` and say `evidence_type:`.",
             )
-        lists: list[tuple[tuple[str, ...], int, tuple[ReportingItem, ...] | tuple[AppraisalItem, ...]]] = []
+        lists: list[tuple[tuple[str, ...], int, Sequence[ReportingItem | AppraisalItem]]] = []
         if study.methods is not None and study.methods.reporting is not None:
             lists.append((("methods", "reporting", "coreq"), 32, study.methods.reporting.coreq))
             lists.append((("methods", "reporting", "srqr"), 21, study.methods.reporting.srqr))

@@ -58,7 +58,8 @@ def _add_study(codes: ET.Element, study: Study, names: dict[str, str]) -> None:
 
 def _add_theme(parent: ET.Element, study: Study, node: ThemeNode, names: dict[str, str]) -> None:
     identifier = f"{study.id}.{node.id}"
-    variants = [f"Also printed as: {variant.label}" for variant in node.label_variants]
+    others = dict.fromkeys(variant.label for variant in node.label_variants if variant.label != node.label)
+    variants = [f"Also printed as: {label}" for label in others]
     paragraphs = [*([node.definition] if node.definition else []), *variants]
     code = _add_code(parent, guid("theme", identifier), names[identifier], paragraphs, codable=True)
     for child in node.children:

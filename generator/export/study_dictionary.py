@@ -133,7 +133,7 @@ ThemeNode.label_variants | list of objects | Other wordings of the label in the 
 ThemeNode.label_variants.label | text | The other wording, as printed.
 ThemeNode.label_variants.where | list of Place | Where it is printed so.
 ThemeNode.definition | text | What the paper means by it, in our words.
-ThemeNode.construct | first or second | Construct order: the participants' words, or the authors'.
+ThemeNode.construct_order | first or second | The participants' own words, or the authors' reading of them.
 ThemeNode.where | list of Place | Where the label is printed.
 ThemeNode.subthemes | list of ThemeNode | Subthemes, on themes only.
 ThemeNode.codes | list of ThemeNode | Codes, on themes and subthemes.

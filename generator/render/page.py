@@ -31,6 +31,8 @@ class Page:
     """The file of the project that made it, e.g. `content/studies/yahyavi2020.yml`."""
     links: frozenset[Target]
     """Everything it links to."""
+    wide: bool = False
+    """Whether its tables need the width of the whole window."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ def make_page(
     title: str,
     description: str,
     edit_path: str,
+    *,
+    wide: bool = False,
     **view: Any,
 ) -> Page:
     """Return a page from its template; `view` is what the template's first comment lists."""
@@ -79,4 +83,4 @@ def make_page(
     href: Callable[[Target], str] = links.href
     context = {"href": href, "title": title, "edition": library.edition, **view}
     markdown = render_template(template, context)
-    return Page(target.page, title, description, markdown, edit_path, frozenset(links.used))
+    return Page(target.page, title, description, markdown, edit_path, frozenset(links.used), wide)

@@ -164,3 +164,10 @@ def test_random_words_removed_are_found() -> None:
         quote = words[start : start + 15]
         del quote[drawn.randrange(1, 14)]
         assert source.find(" ".join(quote)) is None
+
+
+def test_without_a_lock_it_is_said_and_nothing_stops(small: Path) -> None:
+    (small / NAME).unlink()
+    report = check_project(small).report
+    assert [d.rule for d in report.diagnostics] == ["lock-missing"]
+    assert report.errors == ()

@@ -84,7 +84,7 @@ FULL: dict[str, Any] = {
             "definition": "Being safe.",
             "where": WHERE,
             "subthemes": [{"id": "trust", "label": "Trust", "codes": [{"id": "time", "label": "Time"}]}],
-            "codes": [{"id": "odd", "label": NASTY, "construct": "first"}],
+            "codes": [{"id": "odd", "label": NASTY, "construct_order": "first"}],
         },
         {"id": "other", "label": "Other"},
     ],
@@ -152,12 +152,39 @@ THEMELESS = {**SMALL, "id": "gamma2010", "kind": "experience_report", "short_nam
 
 JUDGED = {"author": "An | editor", "date": "2026-11-01"}
 
-TEXTS = ["title-short", "container-title", "container-title-short", "collection-title", "collection-number", "volume", "issue", "number", "page", "chapter-number", "edition", "version", "publisher", "publisher-place", "event-title", "event-place", "language", "genre", "medium", "abstract", "DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID"]
+TEXTS = [
+    "title-short",
+    "container-title",
+    "container-title-short",
+    "collection-title",
+    "collection-number",
+    "volume",
+    "issue",
+    "number",
+    "page",
+    "chapter-number",
+    "edition",
+    "version",
+    "publisher",
+    "publisher-place",
+    "event-title",
+    "event-place",
+    "language",
+    "genre",
+    "medium",
+    "abstract",
+    "DOI",
+    "URL",
+    "ISBN",
+    "ISSN",
+    "PMID",
+    "PMCID",
+]
 NAMES = [{"family": "Alpha", "given": "A.", "suffix": "Jr", "non-dropping-particle": "van"}, {"literal": "A group"}]
 FULL_ITEM = {
     **{"id": "alpha2020", "type": "article-journal", "title": "On safety"},
     **dict.fromkeys(("author", "editor", "translator"), NAMES),
-    **dict.fromkeys(("issued", "accessed", "event-date"), {"date-parts": [[2020, 3]]}),
+    **{key: {"date-parts": [[2020, 3]]} for key in ("issued", "accessed", "event-date")},
     **dict.fromkeys(TEXTS, "as given"),
 }
 

@@ -36,7 +36,7 @@ def keys_of(value: Any, prefix: str, types: dict[str, str]) -> Iterator[str]:
                 shape = of_type.removeprefix("Fact of ")
                 for fact in facts if shape in SHAPES else ():
                     yield from keys_of(fact.get("value"), shape, types)
-            elif of_type != "CslItem":
+            elif of_type != "CslItem" and key != "Fact.value":
                 yield from keys_of(item, of_type if of_type in SHAPES else key, types)
 
 

@@ -130,6 +130,12 @@ def _contribution(library: Library, badges: dict[str, StudyBadge], contribution:
     )
 
 
+def _in_order(library: Library, finding: ReviewFinding) -> list[Contribution]:
+    """Return the contributions in the order of the studies on the site."""
+    order = list(library.base.studies)
+    return sorted(finding.contributions, key=lambda c: order.index(c.study))
+
+
 def view_finding(library: Library, badges: dict[str, StudyBadge], finding: ReviewFinding) -> FindingView:
     """Return one review finding, ready to print."""
     base, cerqual = library.base, finding.cerqual
@@ -144,7 +150,7 @@ def view_finding(library: Library, badges: dict[str, StudyBadge], finding: Revie
         components=tuple(_component(name, question, getattr(cerqual, name)) for name, question in COMPONENTS),
         counts=adequacy_counts(library, finding),
         judged=f"{cerqual.assessed_by}, {cerqual.date}. {cerqual.method}",
-        contributions=tuple(_contribution(library, badges, c) for c in finding.contributions),
+        contributions=tuple(_contribution(library, badges, c) for c in _in_order(library, finding)),
         disagreement=finding.disagreement or "",
         contradicting=view_quotes(library, badges, (base.quotes[q] for q in finding.contradicting_quotes)),
         themes=tuple((base.themes[t].label, urls.theme(t)) for t in finding.themes),
@@ -321,6 +327,7 @@ def render_reporting(library: Library) -> Page:
         "How fully the studies report",
         "Which items of COREQ and SRQR each study reports, and where.",
         "content/studies",
+        wide=True,
         badges=tuple(badges[s.id] for s in studies),
         tables=tuple(tables),
         silent=tuple(badges[s.id] for s in library.base.studies.values() if s not in studies),

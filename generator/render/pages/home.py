@@ -16,7 +16,14 @@ def render_home(library: Library) -> Page:
     rows = study_rows(library)
     quotes = [q for q in base.quotes.values() if not is_repeat(q.quote)]
     verified = sum(1 for q in quotes if library.verification.get(q.id) == "verified")
-    voices = [q for q in quotes if q.quote.form == "quotation" and 60 < len(q.quote.text) < 170]
+    voices = [
+        q
+        for q in quotes
+        if q.quote.form == "quotation"
+        and q.quote.attribution == "certain"
+        and q.quote.speaker is not None
+        and 60 < len(q.quote.text) < 200
+    ]
     return make_page(
         library,
         "home",

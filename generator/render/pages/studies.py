@@ -76,5 +76,6 @@ def render_studies_index(library: Library) -> Page:
         "Studies",
         "The studies of this knowledge base: who was asked, where, how, and what is in each.",
         "content/studies",
+        wide=True,
         rows=rows,
     )

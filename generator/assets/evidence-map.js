@@ -1,0 +1,45 @@
+// What the pages gain where scripts run; without them they are complete.
+
+/** Compare two cells: as numbers where both begin with one, else as words. */
+function compare(a, b) {
+  const [left, right] = [Number.parseFloat(a), Number.parseFloat(b)];
+  const numbers = Number.isFinite(left) && Number.isFinite(right);
+  return numbers ? left - right : a.localeCompare(b, document.documentElement.lang);
+}
+
+/** Give a table's column heads buttons that sort its rows. */
+function makeSortable(table) {
+  const heads = [...table.tHead.rows[0].cells];
+  heads.forEach((head, column) => {
+    if (head.querySelector(".em-sort")) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "em-sort";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const ascending = head.getAttribute("aria-sort") !== "ascending";
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", ascending ? "ascending" : "descending");
+      const text = (row) => row.cells[column].textContent.trim();
+      const rows = [...table.tBodies[0].rows].sort((a, b) => compare(text(a), text(b)));
+      table.tBodies[0].append(...(ascending ? rows : rows.reverse()));
+    });
+  });
+}
+
+/** Open the folds around the place that the address names, so that a link never leads to something hidden. */
+function openTarget() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  if (target) target.scrollIntoView();
+}
+
+function start() {
+  document.querySelectorAll("table[data-sortable]").forEach(makeSortable);
+  if (location.hash) openTarget();
+}
+
+window.addEventListener("hashchange", openTarget);
+window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((fold) => (fold.open = true)));
+start();
