@@ -10,38 +10,14 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.check.tiers import HYPHENS, MAYBE, Traced, ladder, without_label_lines
 from generator.model.verification import TIERS
 
-_PUNCTUATION = str.maketrans(
-    {
-        "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
-        "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'",
-        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-",
-        "…": "...",
-    }
-)  # fmt: skip
-_EMPHASIS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"()</?(?:b|i|em|strong|u)>",
-        r"(?<!\*)(\*\*)(?=[^\s*])(?:.+?)(?<=[^\s*])\1(?!\*)",
-        r"(?<!\*)(\*)(?=[^\s*])(?:.+?)(?<=[^\s*])\1(?!\*)",
-        r"(?<!\w)(__?)(?=[^\s_])(?:.+?)(?<=[^\s_])\1(?!\w)",
-    )
-)
-"""HTML and Markdown marks of emphasis, the outer ones after the inner ones."""
-
-
-@dataclass(frozen=True)
-class Traced:
-    """A text with the place of each of its characters in the original."""
-
-    text: str
-    places: tuple[int, ...]
-    """As long as the text; offsets in the original, in characters."""
+_BROKEN_BEFORE = re.compile(rf"[^\W\d_][{HYPHENS}][^\S\n]*\n\s*$")
+_BROKEN_AFTER = re.compile(rf"[{HYPHENS}][^\S\n]*\n\s*[^\W\d_]")
 
 
 @dataclass(frozen=True)
@@ -56,103 +32,18 @@ class Match:
     """The quote as it was compared."""
 
 
-def _build(pairs: Iterable[tuple[str, int]]) -> Traced:
-    kept = [(char, place) for text, place in pairs for char in text]
-    return Traced("".join(char for char, _ in kept), tuple(place for _, place in kept))
+def _pattern(wanted: str) -> re.Pattern[str]:
+    """Return a pattern in which a hyphen at a line's end is a hyphen or nothing, and all else is itself."""
+    parts: list[str] = []
+    for i, char in enumerate(wanted):
+        parts.append({MAYBE: f"[-{MAYBE}]?", "-": f"[-{MAYBE}]"}.get(char, re.escape(char)))
+        if char.isalpha() and wanted[i + 1 : i + 2].isalpha():
+            parts.append(f"{MAYBE}?")
+    return re.compile("".join(parts))
 
 
-def _fold_space(traced: Traced) -> Traced:
-    pairs: list[tuple[str, int]] = []
-    for char, place in zip(traced.text, traced.places, strict=True):
-        if not char.isspace():
-            pairs.append((char, place))
-        elif pairs and pairs[-1][0] != " ":
-            pairs.append((" ", place))
-    if pairs and pairs[-1][0] == " ":
-        pairs.pop()
-    return _build(pairs)
-
-
-def _compose(traced: Traced) -> Traced:
-    """NFKC for each letter with its marks; superscripts, subscripts and fractions keep their meaning."""
-    pairs: list[tuple[str, int]] = []
-    i = 0
-    while i < len(traced.text):
-        end = i + 1
-        while end < len(traced.text) and unicodedata.combining(traced.text[end]):
-            end += 1
-        cluster = traced.text[i:end]
-        kind = unicodedata.decomposition(cluster[0]).partition(" ")[0]
-        keeps_meaning = kind not in ("<super>", "<sub>", "<fraction>")
-        composed = unicodedata.normalize("NFKC", cluster) if keeps_meaning else unicodedata.normalize("NFC", cluster)
-        pairs.append((composed, traced.places[i]))
-        i = end
-    return _fold_space(_build(pairs))
-
-
-def _plain_punctuation(traced: Traced) -> Traced:
-    return _build((char.translate(_PUNCTUATION), place) for char, place in zip(traced.text, traced.places, strict=True))
-
-
-def _without_marks(traced: Traced) -> Traced:
-    """Take out paired emphasis marks; a lone asterisk stays."""
-    for pattern in _EMPHASIS:
-        drop: set[int] = set()
-        for found in pattern.finditer(traced.text):
-            size = len(found[1]) or len(found[0])
-            drop.update(range(found.start(), found.start() + size))
-            drop.update(range(found.end() - size, found.end()))
-        traced = _build(
-            (c, p) for i, (c, p) in enumerate(zip(traced.text, traced.places, strict=True)) if i not in drop
-        )
-    return _fold_space(traced)
-
-
-def _joined_lines(traced: Traced, original: str) -> Traced:
-    """Take out a hyphen between letters where the original breaks the line."""
-    drop: set[int] = set()
-    for found in re.finditer(r"(?<=[^\W\d_])- (?=[^\W\d_])", traced.text):
-        start, end = traced.places[found.start()], traced.places[found.end() - 1]
-        following = traced.places[found.end()] if found.end() < len(traced.places) else end
-        if "\n" in original[start:following]:
-            drop.update((found.start(), found.start() + 1))
-    return _build((c, p) for i, (c, p) in enumerate(zip(traced.text, traced.places, strict=True)) if i not in drop)
-
-
-def _without_space(traced: Traced) -> Traced:
-    return _build((c, p) for c, p in zip(traced.text, traced.places, strict=True) if not c.isspace())
-
-
-def _ladder(text: str, start: Traced | None = None) -> list[Traced]:
-    """Return a text after each tier but the last, in order."""
-    exact = start or Traced(text, tuple(range(len(text))))
-    folded = _fold_space(exact)
-    composed = _compose(folded)
-    plain = _plain_punctuation(composed)
-    unmarked = _without_marks(plain)
-    joined = _joined_lines(unmarked, text)
-    return [exact, folded, composed, plain, unmarked, joined, _without_space(joined)]
-
-
-def _label_lines(source: str, labels: Sequence[str]) -> Traced:
-    """Leave out the lines that are nothing but a theme's label, or two and more words in a row of one.
-
-    A flattened table prints the cells of a row in turn, so that a label's line falls between two
-    lines of a quotation.
-    """
-    words = [label.casefold().replace("’", "'").split() for label in labels]
-    pairs: list[tuple[str, int]] = []
-    place = 0
-    for line in source.splitlines(keepends=True):
-        own = line.casefold().replace("’", "'").split()
-        is_label = bool(own) and any(
-            own == label or (len(own) > 1 and any(own == label[i : i + len(own)] for i in range(len(label))))
-            for label in words
-        )
-        if not is_label:
-            pairs.extend((char, place + i) for i, char in enumerate(line))
-        place += len(line)
-    return _build(pairs)
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == MAYBE or unicodedata.category(char).startswith("M")
 
 
 class SourceText:
@@ -160,35 +51,78 @@ class SourceText:
 
     def __init__(self, text: str, labels: Sequence[str] = ()) -> None:
         self.text = text
-        self._ladder = _ladder(text)
-        without_labels = _label_lines(text, labels)
-        self._ladder.append(_ladder(text, without_labels)[-1])
+        self._ladder = ladder(text)
+        without_labels = without_label_lines(text, labels)
+        self._ladder.append(ladder(text, without_labels)[-1])
 
     def find(self, quote: str) -> Match | None:
-        """Return the first tier and place at which a quote stands, or None; an empty quote stands nowhere."""
-        if not quote.strip():
+        """Return the first tier and place at which a quote stands, or None; one without letters or digits stands nowhere."""
+        if not any(char.isalnum() for char in quote):
             return None
-        steps = _ladder(quote)
+        steps = ladder(quote)
         for tier, source, wanted in zip(TIERS, self._ladder, [*steps, steps[-1]], strict=True):
-            start = self._at_words(source.text, wanted.text, tier)
-            if start is not None:
-                end = start + len(wanted.text) - 1
-                return Match(tier, source.places[start], source.places[end] + 1, wanted.text)
+            loose = TIERS.index(tier) >= TIERS.index("line_end_hyphens")
+            span = self._at_words(source, wanted.text, loose)
+            if span is not None:
+                return Match(tier, source.places[span[0]], source.places[span[1] - 1] + 1, wanted.text)
         return None
 
-    def _at_words(self, source: str, wanted: str, tier: str) -> int | None:
-        """Return the first place where `wanted` begins and ends with a word, not inside of one."""
-        start = source.find(wanted) if wanted else -1
-        while start >= 0:
-            end = start + len(wanted)
-            places = self._ladder[TIERS.index(tier)].places
-            first, last = places[start], places[end - 1]
-            cut_before = first > 0 and self.text[first].isalnum() and self.text[first - 1].isalnum()
-            cut_after = last + 1 < len(self.text) and self.text[last].isalnum() and self.text[last + 1].isalnum()
-            if not cut_before and not cut_after:
-                return start
-            start = source.find(wanted, start + 1)
+    def _at_words(self, source: Traced, wanted: str, loose: bool) -> tuple[int, int] | None:
+        """Return the first place where `wanted` begins and ends with a word or number, not inside of one."""
+        pattern = _pattern(wanted) if loose else re.compile(re.escape(wanted))
+        found = pattern.search(source.text) if wanted else None
+        while found:
+            start, end = found.span()
+            if not (self._cuts(source, start) or self._cuts(source, end) or self._breaks(source, start, end)):
+                return start, end
+            found = pattern.search(source.text, start + 1)
         return None
+
+    def _cuts(self, source: Traced, at: int) -> bool:
+        """Say whether an edge before the character `at` parts a word or a number."""
+
+        def apart(index: int) -> bool:
+            """Say whether white space stood before a character that now has none."""
+            between = self.text[source.places[index - 1] + 1 : source.places[index]]
+            return any(char.isspace() for char in between)
+
+        if not 0 < at < len(source.text) or apart(at):
+            return False
+
+        def char(index: int) -> str:
+            if (
+                not 0 <= index < len(source.text)
+                or (index > at and apart(index))
+                or (index == at - 2 and apart(at - 1))
+            ):
+                return " "
+            found = source.text[index]
+            # Only hyphens join words; dashes, which may look alike by now, part them.
+            return " " if found == "-" and self.text[source.places[index]] not in HYPHENS else found
+
+        before, left, right, after = (char(at + step) for step in (-2, -1, 0, 1))
+        if _in_word(left) and _in_word(right):
+            return not (left.isalpha() and unicodedata.decomposition(right).startswith("<super>"))  # mark of a note
+        joiners = f"'’{HYPHENS}"
+        if (right in joiners and _in_word(left) and _in_word(after)) or (
+            left in joiners and _in_word(before) and _in_word(right)
+        ):
+            return True
+        if left.isdigit():
+            raised = re.compile(r"<su[bp]>|\^").match(source.text, at)
+            return bool(raised) or right in "%‰°" or (right in ".," and after.isdigit())
+        signed = left == "−" or (left in HYPHENS and not _in_word(before))
+        return right.isdigit() and (
+            signed or self.text[source.places[at - 1]] == "−" or (left in ".," and before.isdigit())
+        )
+
+    def _breaks(self, source: Traced, start: int, end: int) -> bool:
+        """Say whether a passage begins or ends at a hyphen that parts a word at the end of a line."""
+        first, last = source.places[start], source.places[end - 1]
+        return bool(
+            (self.text[first].isalpha() and _BROKEN_BEFORE.search(self.text[max(0, first - 40) : first]))
+            or (self.text[last].isalpha() and _BROKEN_AFTER.match(self.text, last + 1))
+        )
 
     def nearest(self, quote: str) -> tuple[str, str]:
         """Return the passage most like a quote that is absent, and the first words that differ, for a reader."""

@@ -83,12 +83,14 @@ def verify_quotes(
         before = earlier.quotes.get(linked.id)
         source = prepared.get(linked.study.id)
         if source is None:
-            if before is not None and before.text_sha256 == sha256(linked.quote.text):
+            if before is not None:  # one that no longer fits too: only the paper can clear an edit
                 entries[linked.id] = before
             outcomes.append(Outcome(linked.id, "cannot_check"))
             continue
         found = source.find(linked.quote.text)
         if found is None:
+            if before is not None and before.text_sha256 != sha256(linked.quote.text):
+                entries[linked.id] = before  # so that the check goes on failing until the edit is mended
             nearest, difference = source.nearest(linked.quote.text)
             place = str(_locate(base, linked))
             outcomes.append(Outcome(linked.id, "absent", "", place, nearest, difference))
@@ -130,7 +132,7 @@ def check_lock(base: KnowledgeBase, lock: QuoteLockFile) -> Iterator[Diagnostic]
     for linked in base.quotes.values():
         owner, path = _path(linked)
         entry = lock.quotes.get(linked.id)
-        if entry is None:
+        if entry is None or linked.study.id not in lock.sources:
             yield diagnose(
                 base,
                 "quote-unverified",
@@ -163,7 +165,9 @@ def statuses(base: KnowledgeBase, lock: QuoteLockFile) -> dict[str, str]:
     """Return `verified` or `unverified` for every quote, by qualified id."""
     return {
         name: "verified"
-        if name in lock.quotes and lock.quotes[name].text_sha256 == sha256(linked.quote.text)
+        if name in lock.quotes
+        and linked.study.id in lock.sources
+        and lock.quotes[name].text_sha256 == sha256(linked.quote.text)
         else "unverified"
         for name, linked in base.quotes.items()
     }

@@ -33,7 +33,7 @@ PAPER = (
         ("quite bold there", "markup"),
         ("times difficult", "line_end_hyphens"),
         ("10⁶ times", "exact"),
-        ("known one –was", "no_white_space"),
+        ("one –was quite", "no_white_space"),
         ("Noise went on", "interposed_labels"),
         ("2 * 3 * 4", "exact"),
     ],

@@ -57,7 +57,7 @@ FULL: dict[str, Any] = {
         ),
         "data_collection": [
             {
-                "instrument": "interview",
+                "instrument": "talk",
                 "number": COUNT,
                 "minutes": SPAN,
                 "recorded": FACT,
@@ -101,13 +101,8 @@ FULL: dict[str, Any] = {
             "note": "A remark.",
         },
         {
-            "id": "q02",
-            "text": "left",
-            "speaker": None,
-            "where": WHERE,
-            "same_as": "q01",
-            "excerpt_of": "q01",
-            "form": "fragment",
+            **{"id": "q02", "text": "left", "speaker": None, "where": WHERE},
+            **{"same_as": "q01", "excerpt_of": "q01", "form": "fragment"},
         },
     ],
     "findings": [
@@ -181,7 +176,8 @@ TEXTS = [
     "PMCID",
 ]
 NAMES = [{"family": "Alpha", "given": "A.", "suffix": "Jr", "non-dropping-particle": "van"}, {"literal": "A group"}]
-FULL_ITEM = {
+WORK = {"id": "work1999", "type": "book", "title": "Work"}
+FULL_ITEM: dict[str, Any] = {
     **{"id": "alpha2020", "type": "article-journal", "title": "On safety"},
     **dict.fromkeys(("author", "editor", "translator"), NAMES),
     **{key: {"date-parts": [[2020, 3]]} for key in ("issued", "accessed", "event-date")},
@@ -231,15 +227,8 @@ def base() -> KnowledgeBase:
             themes=tuple(CrossStudyTheme.model_validate(theme) for theme in CROSS),
             no_term_found=(NoTermFound(study="alpha2020", theme="odd", justification="Fits none.", **JUDGED),),
             references=(
-                Reference(
-                    cite_key="alpha2020", csl_type="article-journal", title="On safety", csl=FULL_ITEM, note="Seen."
-                ),
-                Reference(
-                    cite_key="work1999",
-                    csl_type="book",
-                    title="Work",
-                    csl={"id": "work1999", "type": "book", "title": "Work"},
-                ),
+                Reference(cite_key="alpha2020", csl_type=FULL_ITEM["type"], title="A", csl=FULL_ITEM, note="Seen."),
+                Reference(cite_key="work1999", csl_type="book", title="Work", csl=WORK),
             ),
         )
     )

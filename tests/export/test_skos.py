@@ -98,7 +98,11 @@ def test_the_bytes_do_not_depend_on_hashing() -> None:
     outputs = {
         subprocess.run(
             [sys.executable, "-c", program],
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join([str(HERE), str(HERE.parents[1])])},
+            env={
+                **os.environ,
+                "PYTHONHASHSEED": seed,
+                "PYTHONPATH": os.pathsep.join([str(HERE), str(HERE.parents[1])]),
+            },
             capture_output=True,
             text=True,
             check=True,
