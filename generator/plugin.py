@@ -156,6 +156,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         generated = self.pages.get(page.file.src_uri)
         if generated is not None:
             page.meta["description"] = html.escape(generated.description)
+            page.meta["search"] = {"boost": generated.weight}
             page.meta["hide"] = ["navigation", "toc"] if generated.wide else ["navigation"]
         return markdown
 

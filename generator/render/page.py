@@ -33,6 +33,8 @@ class Page:
     """Everything it links to."""
     wide: bool = False
     """Whether its tables need the width of the whole window."""
+    weight: float = 1.0
+    """How readily search shows it: above 1 for pages that answer, below 1 for pages that list."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def make_page(
     edit_path: str,
     *,
     wide: bool = False,
+    weight: float = 1.0,
     **view: Any,
 ) -> Page:
     """Return a page from its template; `view` is what the template's first comment lists."""
@@ -83,4 +86,4 @@ def make_page(
     href: Callable[[Target], str] = links.href
     context = {"href": href, "title": title, "edition": library.edition, **view}
     markdown = render_template(template, context)
-    return Page(target.page, title, description, markdown, edit_path, frozenset(links.used), wide)
+    return Page(target.page, title, description, markdown, edit_path, frozenset(links.used), wide, weight)

@@ -100,6 +100,7 @@ def render_crosswalk(library: Library) -> Page:
         "Crosswalk",
         "Which theme of which study corresponds to which theme of ours, both ways.",
         "content/themes",
+        weight=0.2,
         wide=True,
         badges=tuple(badges.values()),
         matrix=tuple((summary, _cells(library, ids[i])) for i, summary in enumerate(summaries)),

@@ -17,6 +17,7 @@ def render_data_notes(library: Library) -> Page:
         "Data notes",
         "Every inconsistency found in the papers or between them, and how it is handled.",
         "content/studies",
+        weight=0.1,
         studies=tuple(
             (
                 badges[study.id],

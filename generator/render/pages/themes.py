@@ -92,6 +92,7 @@ def render_theme(library: Library, theme: CrossStudyTheme) -> Page:
         theme.label,
         theme.definition,
         f"content/themes/{theme.id}.yml",
+        weight=4.0,
         definition=theme.definition,
         scope_note=theme.scope_note or "",
         agreement=theme.agreement or "",
