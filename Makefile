@@ -12,6 +12,12 @@ BIN := .venv/bin
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch .venv/ready
 
+## Other people's programs, which read the exports back in the tests.
+.venv/readers/ready: tests/readers.lock .venv/ready
+	$(PYTHON) -m venv .venv/readers
+	.venv/readers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/readers.lock
+	@touch .venv/readers/ready
+
 ## Check the content and build the whole site into site/.
 site: .venv/ready
 	$(BIN)/evidence-map build
@@ -25,7 +31,7 @@ check: .venv/ready
 	$(BIN)/evidence-map check
 
 ## Every test; nothing is skipped.
-test: .venv/ready browser lint
+test: .venv/ready .venv/readers/ready browser lint
 	$(BIN)/python -m pytest
 
 ## The browser that the tests drive: one that is here, or Debian's.
@@ -44,7 +50,9 @@ lint: .venv/ready
 lock:
 	$(BIN)/pip-compile --quiet --extra test --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
 	  --no-emit-trusted-host --no-emit-find-links --no-header --no-annotate --output-file requirements.lock pyproject.toml
-	@sed -i '/^--/d' requirements.lock
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+	  --no-emit-trusted-host --no-emit-find-links --no-header --no-annotate --output-file tests/readers.lock tests/readers.in
+	@sed -i '/^--/d' requirements.lock tests/readers.lock
 
 clean:
 	rm -rf .venv site

@@ -72,6 +72,7 @@ def build(root: Path, edition: Edition, severities: AbcMapping[str, Severity] | 
             for path in sorted(files)
         ),
         verification=verification,
+        tiers={name: entry.tier for name, entry in lock.quotes.items() if verification.get(name) == "verified"},
     )
     return Built(checked.report, base, render_pages(library), files)
 

@@ -11,7 +11,15 @@ from generator.check.bibliography import check_references
 from generator.check.crosswalk import check_coverage, check_mappings
 from generator.check.diagnose import Check
 from generator.check.findings import check_review_findings
-from generator.check.studies import check_findings, check_ids, check_notes, check_quotes, check_reporting, check_terms
+from generator.check.studies import (
+    check_findings,
+    check_ids,
+    check_notes,
+    check_quotes,
+    check_reporting,
+    check_synthesis,
+    check_terms,
+)
 from generator.diagnostics import Diagnostic, Severity
 from generator.link.knowledge_base import KnowledgeBase
 
@@ -22,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     check_notes,
     check_terms,
     check_reporting,
+    check_synthesis,
     check_references,
     check_mappings,
     check_coverage,

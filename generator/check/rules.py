@@ -169,6 +169,12 @@ RULES: dict[str, Rule] = {
         Rule("lock-missing", "There is a lock on the quotations", INFO, "Without it nothing is verified."),
         Rule("lock-corrupt", "The lock can be read", ERROR, "What cannot be read proves nothing."),
         Rule(
+            "synthesis-item",
+            "The ENTREQ checklist is whole",
+            ERROR,
+            "ENTREQ has 21 items; each is answered once, also where the answer is that it was not done.",
+        ),
+        Rule(
             "appraisal-kind",
             "Only a study is appraised as a study",
             ERROR,

@@ -176,6 +176,23 @@ def _terms_of(study: Study) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
         yield "stage", group.stage, ("sample", "groups", i, "stage")
 
 
+def check_synthesis(base: KnowledgeBase) -> Iterator[Diagnostic]:
+    """Yield what is missing or doubled in the ENTREQ checklist."""
+    if base.corpus.synthesis is None:
+        return
+    numbers = [item.item for item in base.corpus.synthesis.items]
+    if sorted(numbers) != list(range(1, 22)):
+        missing = sorted(set(range(1, 22)) - set(numbers))
+        yield diagnose(
+            base,
+            "synthesis-item",
+            "synthesis",
+            ("items",),
+            f"the items are not 1 to 21, each once; missing: {', '.join(map(str, missing)) or 'none'}",
+            "Answer every item, also where nothing was done.",
+        )
+
+
 def check_reporting(base: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield items that their guideline does not have, and appraisals of what is no study."""
     for study in base.studies.values():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel
 
@@ -24,6 +24,7 @@ from generator.model.crosswalk import CrossStudyTheme, NoTermFound
 from generator.model.finding import ReviewFinding
 from generator.model.reference import Reference
 from generator.model.study import Study
+from generator.model.synthesis import Synthesis
 from generator.model.vocabulary import Vocabulary
 
 M = TypeVar("M", bound=BaseModel)
@@ -62,7 +63,7 @@ class _Loading:
         findings = tuple(self._folder("findings", "finding", ReviewFinding))
         unmapped = self._file("unmapped", Unmapped)
         vocabulary = self._file("vocabulary", Vocabulary)
-        synthesis = self._synthesis()
+        synthesis = self._file("synthesis", Synthesis)
         return Corpus(
             studies=studies,
             themes=themes,
@@ -99,18 +100,6 @@ class _Loading:
     def _file(self, name: str, model: type[M]) -> M | None:
         document = self._optional(name)
         return self._validate(model, document, name) if document and document.complete else None
-
-    def _synthesis(self) -> dict[str, Any] | None:
-        document = self._optional("synthesis")
-        if document is None or "synthesis" in self._broken:
-            return None
-        if isinstance(document.data, dict):
-            return document.data
-        message, hint = "this should be a block of keys and values", "Write one `key: value` per line."
-        location = document.positions.get((), Location(document.shown_as))
-        self._problems.append(Diagnostic("schema-type", Severity.ERROR, location, message, hint))
-        self._broken.add("synthesis")
-        return None
 
     def _optional(self, name: str) -> LocatedDocument | None:
         path = self._files[name]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from generator.diagnostics import Diagnostic, Location
 from generator.model.crosswalk import CrossStudyTheme, NoTermFound
 from generator.model.finding import ReviewFinding
 from generator.model.reference import Reference
 from generator.model.study import Study
+from generator.model.synthesis import Synthesis
 from generator.model.vocabulary import Vocabulary
 
 FieldPath = tuple[str | int, ...]
@@ -27,7 +27,7 @@ class Corpus:
     findings: tuple[ReviewFinding, ...] = ()
     references: tuple[Reference, ...] = ()
     vocabulary: Vocabulary | None = None
-    synthesis: AbcMapping[str, Any] | None = None
+    synthesis: Synthesis | None = None
     positions: AbcMapping[tuple[str, FieldPath], Location] = field(default_factory=dict)
     """Where a field stands: (object id as `kind:id`, field path) to its location."""
     broken: frozenset[str] = frozenset()

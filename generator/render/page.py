@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping as AbcMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -63,6 +63,9 @@ class Library:
     """The files of `/data/`, explained."""
     verification: AbcMapping[str, str]
     """Qualified quote id to `verified` or `cannot_check`; empty where nothing was verified yet."""
+
+    tiers: AbcMapping[str, str] = field(default_factory=dict)
+    """Qualified quote id to the tier at which it was found, for those verified."""
 
     def reference(self, key: str) -> Reference:
         """Return a work that the checks have found to exist."""

@@ -35,6 +35,7 @@ REFERENCES = Target("references/index.md")
 DATA_NOTES = Target("data-notes/index.md")
 DATA = Target("data/index.md")
 ABOUT = Target("about/index.md")
+METHOD = Target("about/method.md")
 
 
 def study(study_id: str) -> Target:

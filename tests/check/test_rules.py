@@ -93,3 +93,11 @@ def test_five_faults_in_one_file_are_named_in_one_run(small: Path, edit: Callabl
 
 def test_every_rule_of_the_table_has_a_reason() -> None:
     assert all(rule.reason.endswith(".") and rule.title for rule in RULES.values())
+
+
+def test_the_entreq_checklist_has_every_item_once(small: Path) -> None:
+    items = [f'  - {{item: {n}, name: "x", text: "y"}}\n' for n in range(1, 22) if n != 7]
+    (small / "content/synthesis.yml").write_text("items:\n" + "".join(items), encoding="utf-8")
+    (found,) = check_project(small).report.errors
+    assert (found.rule, found.location.path) == ("synthesis-item", "content/synthesis.yml")
+    assert "missing: 7" in found.message

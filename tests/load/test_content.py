@@ -176,7 +176,8 @@ def test_single_files(root: Path) -> None:
     assert not corpus.diagnostics
     assert len(corpus.no_term_found) == 1
     assert corpus.vocabulary is not None
-    assert corpus.synthesis == {"items": []}
+    assert corpus.synthesis is not None
+    assert corpus.synthesis.items == ()
     assert corpus.locate("unmapped", "no_term_found", 0, "theme").line == 2
     (root / "content/synthesis.yml").write_text("- a\n")
     assert _faults(load_corpus(root)) == [("schema-type", 1, 1)]

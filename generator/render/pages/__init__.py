@@ -7,6 +7,7 @@ from generator.render.pages.bibliography import render_references
 from generator.render.pages.crosswalk import render_crosswalk
 from generator.render.pages.findings import render_disagreements, render_findings, render_reporting
 from generator.render.pages.home import render_data, render_home
+from generator.render.pages.method import render_method
 from generator.render.pages.notes import render_data_notes
 from generator.render.pages.studies import render_studies_index
 from generator.render.pages.study import render_study
@@ -28,6 +29,7 @@ def render_pages(library: Library) -> dict[str, Page]:
         render_reporting(library),
         render_references(library),
         render_data_notes(library),
+        *render_method(library),
         render_data(library),
     ]
     return {page.uri: page for page in pages}
