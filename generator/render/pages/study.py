@@ -299,7 +299,8 @@ def render_study(library: Library, study: Study) -> Page:
         study.summary,
         f"content/studies/{study.id}.yml",
         badge=badges[study.id],
-        kind=KINDS[study.kind],
+        kind=KINDS[study.kind]
+        + (f" (textual evidence: {study.evidence_type.replace('_', ' ')})" if study.evidence_type else ""),
         paper_title=title,
         citation=library.citations["vancouver"][study.id],
         citations=tuple(
