@@ -6,9 +6,10 @@ Nothing here knows files, pages or other objects.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 T = TypeVar("T")
 
@@ -19,8 +20,22 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
 
 
-Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
-"""Words that are there: at least one character that is not white space."""
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def _printable(text: str) -> str:
+    """Refuse what neither HTML nor XML can hold; an escape such as "\\u0000" brings it into YAML unseen."""
+    found = _UNPRINTABLE.search(text)
+    if found is not None:
+        raise ValueError(f"the invisible character U+{ord(found[0]):04X} cannot be shown on a page; take it out")
+    return text
+
+
+Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S"), AfterValidator(_printable)]
+"""Words that are there: at least one character that is not white space, none that cannot be shown."""
+
+Counted = Annotated[int, Field(ge=0)]
+"""A number of things."""
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=80)]
 """A stable name: lower-case ASCII letters, digits, single `-` or `_`; at most 80 characters."""
@@ -51,13 +66,13 @@ Many = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
 class Where(Model):
     """A place in a paper, printed the same way everywhere."""
 
-    page: int | str | None = None
+    page: Counted | Text | None = None
     """Page as the journal numbers it, e.g. `137`; a range as text, e.g. `"511-512"`."""
-    table: int | str | None = None
+    table: Counted | Text | None = None
     """Number of the table, e.g. `2`."""
-    figure: int | str | None = None
+    figure: Counted | Text | None = None
     """Number of the figure, e.g. `1`."""
-    row: int | str | None = None
+    row: Counted | Text | None = None
     """Row of the table, by its printed number or label, e.g. `1a` or `Digestion`."""
     section: Text | None = None
     """Heading that the passage stands under, e.g. `Methods` or `Results, Fellowship`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from generator.model.balint import BalintGroup
-from generator.model.base import Fact, Identifier, IsoDate, Many, Model, Places, Range, Text
+from generator.model.base import Counted, Fact, Identifier, IsoDate, Many, Model, Places, Range, Text
 from generator.model.finding import Finding
 from generator.model.quote import Quote
 from generator.model.reference import ReferenceList
@@ -41,7 +41,7 @@ class Participant(Model):
 
     label: Text
     """As printed, e.g. `P1`."""
-    age: int | None = None
+    age: Counted | None = None
     """Years."""
     sex: Text | None = None
     marital_status: Text | None = None
