@@ -5,10 +5,11 @@ from __future__ import annotations
 from generator.render.page import Library, Page
 from generator.render.pages.bibliography import render_references
 from generator.render.pages.crosswalk import render_crosswalk
-from generator.render.pages.findings import render_disagreements, render_findings, render_reporting
+from generator.render.pages.findings import render_disagreements, render_findings
 from generator.render.pages.home import render_data, render_home
 from generator.render.pages.method import render_method
 from generator.render.pages.notes import render_data_notes
+from generator.render.pages.reporting import render_reporting
 from generator.render.pages.studies import render_studies_index
 from generator.render.pages.study import render_study
 from generator.render.pages.themes import render_theme, render_themes_index

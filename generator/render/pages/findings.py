@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.link.knowledge_base import is_repeat
-from generator.link.themes import LinkedTheme
 from generator.model.finding import Component, Contribution, ReviewFinding
-from generator.model.study import ReportingItem, Study
 from generator.render import urls
 from generator.render.page import Library, Page, make_page
-from generator.render.pages.study import country_name
+from generator.render.pages.study import term_label
 from generator.render.urls import Target
 from generator.render.views import (
     MappingRow,
@@ -97,7 +95,7 @@ def adequacy_counts(library: Library, finding: ReviewFinding) -> str:
     )
     sizes = [s.sample.size.value for s in studies if s.sample.size and s.sample.size.value is not None]
     unknown = len(studies) - len(sizes)
-    countries = {country_name(library, s.setting.country) for s in studies}
+    countries = {term_label(library, "country", s.setting.country) for s in studies}
     people = plural(sum(sizes), "participant") + (f" (and {unknown} with no number reported)" if unknown else "")
     reports = sum(1 for s in studies if s.kind == "experience_report")
     papers = plural(len(studies) - reports, "study", "studies")
@@ -211,125 +209,8 @@ def render_disagreements(library: Library) -> Page:
         single=single,
         unquoted=unquoted,
         no_term=tuple(
-            (_label(base.study_themes[name]), urls.study_theme(n.study, n.theme), badges[n.study], n.justification)
+            (base.study_themes[name].node.label, urls.study_theme(n.study, n.theme), badges[n.study], n.justification)
             for name, n in base.no_term_found.items()
         ),
-        urls=urls,
-    )
-
-
-def _label(linked: LinkedTheme) -> str:
-    return linked.node.label
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """How one study reports one item."""
-
-    status: str
-    words: str
-    detail: str
-
-
-STATUSES = {
-    "reported": "reported",
-    "partly": "partly",
-    "not_reported": "not reported",
-    "not_applicable": "does not apply",
-}
-
-COREQ = (
-    "Interviewer",
-    "Credentials",
-    "Occupation",
-    "Gender",
-    "Experience and training",
-    "Relationship established",
-    "Participants' knowledge of the interviewer",
-    "Interviewer characteristics",
-    "Methodological orientation",
-    "Sampling",
-    "Method of approach",
-    "Sample size",
-    "Non-participation",
-    "Setting of data collection",
-    "Presence of non-participants",
-    "Description of sample",
-    "Interview guide",
-    "Repeat interviews",
-    "Audio or visual recording",
-    "Field notes",
-    "Duration",
-    "Data saturation",
-    "Transcripts returned",
-    "Number of data coders",
-    "Description of the coding tree",
-    "Derivation of themes",
-    "Software",
-    "Participant checking",
-    "Quotations presented",
-    "Data and findings consistent",
-    "Clarity of major themes",
-    "Clarity of minor themes",
-)
-"""Names of the COREQ items (Tong 2007)."""
-
-SRQR = (
-    "Title",
-    "Abstract",
-    "Problem formulation",
-    "Purpose or research question",
-    "Qualitative approach and research paradigm",
-    "Researcher characteristics and reflexivity",
-    "Context",
-    "Sampling strategy",
-    "Ethical issues",
-    "Data collection methods",
-    "Data collection instruments and technologies",
-    "Units of study",
-    "Data processing",
-    "Data analysis",
-    "Techniques to enhance trustworthiness",
-    "Synthesis and interpretation",
-    "Links to empirical data",
-    "Integration with prior work and implications",
-    "Limitations",
-    "Conflicts of interest",
-    "Funding",
-)
-"""Names of the SRQR items (O'Brien 2014)."""
-
-
-def _coverage(items: tuple[ReportingItem, ...], number: int) -> Coverage:
-    for item in items:
-        if item.item == number:
-            where = "; ".join(map(str, item.where))
-            detail = " ".join(part for part in (item.value or "", f"({where})" if where else "") if part)
-            return Coverage(item.status, STATUSES[item.status], detail)
-    return Coverage("unknown", "not judged", "")
-
-
-def render_reporting(library: Library) -> Page:
-    """Return how far each study covers COREQ and SRQR."""
-    badges = view_badges(library.base)
-    studies: list[Study] = [s for s in library.base.studies.values() if s.methods and s.methods.reporting]
-    tables = []
-    for name, labels, field in (("COREQ", COREQ, "coreq"), ("SRQR", SRQR, "srqr")):
-        rows = tuple(
-            (number, label, tuple(_coverage(getattr(s.methods.reporting, field), number) for s in studies if s.methods))
-            for number, label in enumerate(labels, start=1)
-        )
-        tables.append((name, field, rows))
-    return make_page(
-        library,
-        "reporting",
-        urls.REPORTING,
-        "How fully the studies report",
-        "Which items of COREQ and SRQR each study reports, and where.",
-        "content/studies",
-        wide=True,
-        badges=tuple(badges[s.id] for s in studies),
-        tables=tuple(tables),
-        silent=tuple(badges[s.id] for s in library.base.studies.values() if s not in studies),
         urls=urls,
     )

@@ -9,7 +9,7 @@ from generator.model.study import Study
 from generator.render import urls
 from generator.render.facts import value_in_words
 from generator.render.page import Library, Page, make_page
-from generator.render.pages.study import country_name, participants_in_words
+from generator.render.pages.study import participants_in_words, term_label
 from generator.render.views import KINDS, StudyBadge, view_badges
 
 
@@ -51,7 +51,7 @@ def study_rows(library: Library) -> tuple[StudyRow, ...]:
                 title=base.references[study.id].title,
                 year=year_of(base, study),
                 kind=KINDS[study.kind],
-                country=country_name(library, study.setting.country),
+                country=term_label(library, "country", study.setting.country),
                 participants=participants_in_words(study),
                 exposure=value_in_words("exposure_months", exposure.value)
                 if exposure and exposure.status == "reported"
