@@ -64,7 +64,10 @@ def _check_ends(base: KnowledgeBase, theme: CrossStudyTheme, i: int, mapping: Ma
             f"`{mapping.study}` is no study",
             did_you_mean(mapping.study, base.studies),
         )
-    elif mapping.study in base.studies and f"{mapping.study}.{mapping.theme}" not in base.study_themes:
+    elif (
+        f"study:{mapping.study}" not in base.corpus.broken
+        and f"{mapping.study}.{mapping.theme}" not in base.study_themes
+    ):
         known = [t.node.id for t in base.study_themes.values() if t.study.id == mapping.study]
         yield diagnose(
             base,

@@ -43,16 +43,17 @@ def _check_links(base: KnowledgeBase, finding: ReviewFinding) -> Iterator[Diagno
             )
     for i, contribution in enumerate(finding.contributions):
         study = base.studies.get(contribution.study)
+        if f"study:{contribution.study}" in base.corpus.broken:
+            continue
         if study is None:
-            if f"study:{contribution.study}" not in base.corpus.broken:
-                yield diagnose(
-                    base,
-                    "review-link",
-                    owner,
-                    ("contributions", i, "study"),
-                    f"`{contribution.study}` is no study",
-                    did_you_mean(contribution.study, base.studies),
-                )
+            yield diagnose(
+                base,
+                "review-link",
+                owner,
+                ("contributions", i, "study"),
+                f"`{contribution.study}` is no study",
+                did_you_mean(contribution.study, base.studies),
+            )
             continue
         known = {
             "findings": {f.id for f in study.findings},

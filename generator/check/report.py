@@ -64,6 +64,9 @@ def check(
     What was wrong on reading, and `others`, which are of files that the corpus does not hold, join the report.
     """
     severities = severities or {}
-    found = [*base.corpus.diagnostics, *others, *(d for run in CHECKS for d in run(base))]
+    # What was wrong on reading a line is not said again in other words.
+    blamed = {(d.location.path, d.location.line) for d in base.corpus.diagnostics if d.severity is Severity.ERROR}
+    linked = [*others, *(d for run in CHECKS for d in run(base))]
+    found = [*base.corpus.diagnostics, *(d for d in linked if (d.location.path, d.location.line) not in blamed)]
     found = [replace(d, severity=severities.get(d.rule, d.severity)) for d in found]
     return Report(tuple(sorted(found, key=lambda d: (d.location, d.rule, d.message))))

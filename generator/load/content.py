@@ -17,6 +17,7 @@ from generator.diagnostics import Diagnostic, Location, Severity
 from generator.load.bibliography import load_bibliography
 from generator.load.content_files import is_outside, list_content, problem_of_place
 from generator.load.located_yaml import LocatedDocument, read_yaml
+from generator.load.salvage import salvage
 from generator.load.validation import validate
 from generator.model.base import Many, Model
 from generator.model.corpus import Corpus, FieldPath
@@ -119,7 +120,9 @@ class _Loading:
         self._problems += sorted(problems, key=lambda problem: problem.location)
         if problems or found is None:
             self._broken.add(owner)
-        return found if owner not in self._broken else None
+        if owner not in self._broken:
+            return found
+        return found or salvage(model, document.data, owner.partition(":")[2])
 
     def _references(self) -> list[Reference]:
         path = self._root / "references.bib"

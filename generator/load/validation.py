@@ -42,7 +42,7 @@ _TYPE_HINTS = {
 }
 
 
-class _Problem(NamedTuple):
+class Problem(NamedTuple):
     """One error of pydantic, with its place in the YAML."""
 
     path: FieldPath
@@ -60,15 +60,15 @@ def validate(model: type[M], document: LocatedDocument) -> tuple[M | None, list[
     try:
         return model.model_validate(document.data), []
     except ValidationError as error:
-        problems = [_clean(document.data, detail) for detail in error.errors(include_url=False)]
+        problems = [clean(document.data, detail) for detail in error.errors(include_url=False)]
     blamed = {_place(problem.location) for problem in document.diagnostics}
     found = _diagnose(model, document, problems)
     return None, [problem for problem in found if _place(problem.location) not in blamed]
 
 
-def _diagnose(model: type[BaseModel], document: LocatedDocument, problems: Iterable[_Problem]) -> Iterator[Diagnostic]:
+def _diagnose(model: type[BaseModel], document: LocatedDocument, problems: Iterable[Problem]) -> Iterator[Diagnostic]:
     """Yield one diagnostic per problem; the branches of a union that all failed are one problem."""
-    wrong_types: dict[FieldPath, list[_Problem]] = {}
+    wrong_types: dict[FieldPath, list[Problem]] = {}
     for problem in problems:
         kind = problem.detail["type"]
         if kind in _EXPECTED:
@@ -81,7 +81,7 @@ def _diagnose(model: type[BaseModel], document: LocatedDocument, problems: Itera
         yield _wrong_type(document, path, group)
 
 
-def _clean(data: Any, detail: Mapping[str, Any]) -> _Problem:
+def clean(data: Any, detail: Mapping[str, Any]) -> Problem:
     """Leave out of pydantic's path what is not in the file: branches of unions, the `0` of a lone item."""
     path: list[str | int] = []
     for part in detail["loc"]:
@@ -91,10 +91,10 @@ def _clean(data: Any, detail: Mapping[str, Any]) -> _Problem:
             data = data[part]
             path.append(part)
     missing = (str(detail["loc"][-1]),) if detail["type"] == "missing" else ()
-    return _Problem(tuple(path), missing, detail)
+    return Problem(tuple(path), missing, detail)
 
 
-def _unknown_key(model: type[BaseModel], document: LocatedDocument, problem: _Problem) -> Diagnostic:
+def _unknown_key(model: type[BaseModel], document: LocatedDocument, problem: Problem) -> Diagnostic:
     key = str(problem.path[-1])
     known = sorted({name for found in _models_at(model, problem.path[:-1]) for name in found.model_fields})
     hint = f"{did_you_mean(key, known)} Known here: {', '.join(f'`{name}`' for name in known)}.".strip()
@@ -102,7 +102,7 @@ def _unknown_key(model: type[BaseModel], document: LocatedDocument, problem: _Pr
     return Diagnostic("schema-unknown-key", Severity.ERROR, location, f"the key `{key}` is not known here", hint)
 
 
-def _wrong_type(document: LocatedDocument, path: FieldPath, group: list[_Problem]) -> Diagnostic:
+def _wrong_type(document: LocatedDocument, path: FieldPath, group: list[Problem]) -> Diagnostic:
     expected = list(dict.fromkeys(_EXPECTED[problem.detail["type"]] for problem in group))
     if {"a number", "a whole number"} <= set(expected):
         expected.remove("a whole number")
@@ -117,7 +117,7 @@ def _wrong_type(document: LocatedDocument, path: FieldPath, group: list[_Problem
     return Diagnostic("schema-type", Severity.ERROR, _locate(document, path), message, hint)
 
 
-def _other(document: LocatedDocument, problem: _Problem) -> Diagnostic:
+def _other(document: LocatedDocument, problem: Problem) -> Diagnostic:
     kind, detail = problem.detail["type"], problem.detail
     context = detail.get("ctx", {})
     hint = ""

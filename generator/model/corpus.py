@@ -33,7 +33,7 @@ class Corpus:
     broken: frozenset[str] = frozenset()
     """Owners, such as `study:nalan2022`, that were read but had errors; links to them are not reported twice."""
     diagnostics: tuple[Diagnostic, ...] = ()
-    """What was wrong on reading; objects with an error are left out of the corpus."""
+    """What was wrong on reading; of an object with an error only what fits is here, and no page is made."""
 
     def locate(self, owner: str, *path: str | int) -> Location:
         """Return the place of a field, or of the nearest enclosing field that is written down.

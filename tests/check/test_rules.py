@@ -101,3 +101,19 @@ def test_the_entreq_checklist_has_every_item_once(small: Path) -> None:
     (found,) = check_project(small).report.errors
     assert (found.rule, found.location.path) == ("synthesis-item", "content/synthesis.yml")
     assert "missing: 7" in found.message
+
+
+def test_faults_of_reading_and_of_linking_are_named_in_one_run_and_nothing_else(
+    small: Path, edit: Callable[[str, str, str], int]
+) -> None:
+    expected = {
+        ("schema-term", edit(STUDY, "kind: qualitative_study", "kind: qualitativ_study")),
+        ("schema-unknown-key", edit(STUDY, "  membership: {value: closed", "  membershp: {value: closed")),
+        ("quote-theme", edit(STUDY, "illustrates: [cups, noise]", "illustrates: [cups, nois]")),
+        ("reference-key", edit(STUDY, "key: beta2021, as_printed", "key: beta2012, as_printed")),
+        ("yaml-ambiguous", edit(STUDY, 'judgement: "yes"', "judgement: yes")),
+        ("schema-missing-key", edit(STUDY, '{id: noise, label: "Noise"}', "{id: noise}")),
+    }
+    found = check_project(small).report.errors
+    assert {(d.rule, d.location.line) for d in found} == expected
+    assert {d.location.path for d in found} == {STUDY}

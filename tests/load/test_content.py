@@ -104,7 +104,8 @@ def test_faults_of_a_study(root: Path, old: str, new: str, faults: list[tuple[st
     (root / "content/studies/nalan2022.yml").write_text(STUDY.replace(old, new, 1))
     corpus = load_corpus(root)
     assert _faults(corpus) == faults
-    assert not corpus.studies
+    # What fits is kept, so that its links are checked in the same run; an error stops the build all the same.
+    assert {study.id for study in corpus.studies} <= {"nalan2022"}
     assert "study:nalan2022" in corpus.broken
     assert corpus.themes
 
