@@ -22,6 +22,7 @@ from generator.export import site_data
 from generator.link.knowledge_base import KnowledgeBase, link
 from generator.load.content import load_corpus
 from generator.load.lock import read_lock
+from generator.model.verification import QuoteLockFile
 from generator.render.citation import CitationStyle, format_bibliography
 from generator.render.page import Download, Library, Page
 from generator.render.pages import render_pages
@@ -35,6 +36,8 @@ class Built:
 
     report: Report
     base: KnowledgeBase
+    lock: QuoteLockFile
+    """As it was when the report was made."""
     pages: AbcMapping[str, Page] = field(default_factory=dict)
     """By `src_uri`."""
     files: AbcMapping[str, bytes] = field(default_factory=dict)
@@ -46,7 +49,7 @@ def check_project(root: Path, severities: AbcMapping[str, Severity] | None = Non
     base = link(load_corpus(root))
     lock, problems = read_lock(root)
     found: list[Diagnostic] = [*problems, *check_lock(base, lock)]
-    return Built(check(base, severities, found), base)
+    return Built(check(base, severities, found), base, lock)
 
 
 def build(root: Path, edition: Edition, severities: AbcMapping[str, Severity] | None = None) -> Built:
@@ -54,8 +57,7 @@ def build(root: Path, edition: Edition, severities: AbcMapping[str, Severity] | 
     checked = check_project(root, severities)
     if checked.report.errors:
         return checked
-    base = checked.base
-    lock, _ = read_lock(root)
+    base, lock = checked.base, checked.lock
     verification = statuses(base, lock)
     files = site_data.export_all(base, edition, verification)
     library = Library(
@@ -74,7 +76,7 @@ def build(root: Path, edition: Edition, severities: AbcMapping[str, Severity] | 
         verification=verification,
         tiers={name: entry.tier for name, entry in lock.quotes.items() if verification.get(name) == "verified"},
     )
-    return Built(checked.report, base, render_pages(library), files)
+    return Built(checked.report, base, lock, render_pages(library), files)
 
 
 def _citations(base: KnowledgeBase, style: CitationStyle) -> dict[str, Markup]:

@@ -22,7 +22,7 @@ from generator.build import check_project
 from generator.check.rules import RULES
 from generator.check.verification import verify_quotes
 from generator.diagnostics import Diagnostic, Severity
-from generator.load.lock import read_lock, write_lock
+from generator.load.lock import write_lock
 from generator.load.source_text import read_sources
 from generator.model.verification import TIERS
 
@@ -112,8 +112,7 @@ def verify(
         console.print("Mend these first; nothing was written.")
         raise typer.Exit(1)
     texts = read_sources(sources)
-    earlier, _ = read_lock(root)
-    lock, outcomes = verify_quotes(built.base, texts, datetime.date.today().isoformat(), earlier)
+    lock, outcomes = verify_quotes(built.base, texts, datetime.date.today().isoformat(), built.lock)
     write_lock(root, lock)
     for outcome in outcomes:
         if outcome.status == "absent":

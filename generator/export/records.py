@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.link.knowledge_base import KnowledgeBase, LinkedQuote
 from generator.link.themes import LinkedTheme
-from generator.model.base import Model, Where
+from generator.model.base import Model, places_in_words
 from generator.model.crosswalk import CrossStudyTheme, Mapping, NoTermFound
 from generator.model.reference import CitedWork, Reference
 from generator.model.study import Study
@@ -59,7 +59,7 @@ def quote_record(linked: LinkedQuote, status: str | None = None) -> dict[str, An
         "speaker": quote.speaker,
         "illustrates": _qualified(study, quote.illustrates),
         "where": _plain(quote.where),
-        "where_text": _where_text(quote.where),
+        "where_text": places_in_words(quote.where),
         "attribution": quote.attribution,
         "alternatives": list(quote.alternatives),
         "emphasis": list(quote.emphasis),
@@ -134,10 +134,6 @@ def _printed_order(entry: CitedWork) -> tuple[bool, int]:
 
 def _qualified(study: str, ids: Iterable[str]) -> list[str]:
     return [f"{study}.{identifier}" for identifier in ids]
-
-
-def _where_text(places: Iterable[Where]) -> str:
-    return "; ".join(str(place) for place in places)
 
 
 def _plain(value: Any) -> Any:

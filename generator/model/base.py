@@ -7,6 +7,7 @@ Nothing here knows files, pages or other objects.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
@@ -97,6 +98,11 @@ class Where(Model):
         if self.section is not None:
             parts.append(self.section)
         return ", ".join(parts)
+
+
+def places_in_words(places: Iterable[Where]) -> str:
+    """Return several places as they are printed, e.g. `p. 137, Table 2; p. 138, Discussion`."""
+    return "; ".join(map(str, places))
 
 
 Places = Many[Where]

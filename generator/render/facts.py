@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.model.base import Fact, Model, Range
+from generator.model.base import Fact, Model, Range, places_in_words
 
 UNITS = {"session_minutes": "minutes", "minutes": "minutes", "exposure_months": "months", "group_size": "members"}
 
@@ -95,19 +95,19 @@ def row(field: str, fact: Fact[Any], label: str = "") -> FactRow:
         label=label or LABELS.get(field, field.replace("_", " ").capitalize()),
         value=value,
         reported=fact.status == "reported",
-        where="; ".join(str(place) for place in fact.where),
+        where=places_in_words(fact.where),
         note=fact.note or "",
     )
 
 
-def rows(block: Model | None, prefix: str = "") -> Iterator[FactRow]:
-    """Yield the facts of a block, and of the blocks inside it, in the model's order."""
+def rows(block: Model | None) -> Iterator[FactRow]:
+    """Yield the facts of a block, its leaders' and those of its lists included, in the model's order."""
     if block is None:
         return
     for name in type(block).model_fields:
         value = getattr(block, name)
         if isinstance(value, Fact):
-            yield row(name, value, prefix and f"{prefix}: {LABELS.get(name, name).lower()}")
+            yield row(name, value)
         elif name == "leaders" and isinstance(value, Model):
             for field in type(value).model_fields:
                 fact = getattr(value, field)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from generator.link.knowledge_base import KnowledgeBase, LinkedQuote
 from generator.link.themes import LinkedMapping
+from generator.model.base import places_in_words
 from generator.render import urls
 from generator.render.environment import literal
 from generator.render.page import Library
@@ -148,7 +149,7 @@ def view_quote(library: Library, badges: dict[str, StudyBadge], linked: LinkedQu
         anchor=urls.quote(study.id, quote.id).anchor,
         words=_words(linked),
         speaker=quote.speaker if quote.speaker is not None else "Speaker not named in the paper",
-        where="; ".join(str(place) for place in quote.where),
+        where=places_in_words(quote.where),
         badge=badges[study.id],
         target=urls.quote(study.id, quote.id),
         status=status,

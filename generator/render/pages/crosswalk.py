@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.render import urls
 from generator.render.page import Library, Page, make_page
-from generator.render.pages.themes import ThemeSummary, theme_summaries
+from generator.render.pages.themes import ThemeSummary
 from generator.render.urls import Target
 from generator.render.views import PREDICATES, TRANSLATIONS, StudyBadge, view_badges
 
@@ -88,10 +88,9 @@ def _leaves(library: Library, study_id: str) -> tuple[LeafRow, ...]:
     )
 
 
-def render_crosswalk(library: Library) -> Page:
+def render_crosswalk(library: Library, summaries: tuple[ThemeSummary, ...]) -> Page:
     """Return the crosswalk in both directions."""
     badges: dict[str, StudyBadge] = view_badges(library.base)
-    summaries: tuple[ThemeSummary, ...] = theme_summaries(library)
     ids = list(library.base.themes)
     return make_page(
         library,

@@ -6,11 +6,11 @@ from generator.link.knowledge_base import is_repeat
 from generator.render import urls
 from generator.render.page import Library, Page, make_page
 from generator.render.pages.studies import study_rows
-from generator.render.pages.themes import theme_summaries
+from generator.render.pages.themes import ThemeSummary
 from generator.render.views import view_badges, view_quotes
 
 
-def render_home(library: Library) -> Page:
+def render_home(library: Library, summaries: tuple[ThemeSummary, ...]) -> Page:
     """Return the home page."""
     base = library.base
     rows = study_rows(library)
@@ -32,7 +32,7 @@ def render_home(library: Library) -> Page:
         library.edition.description,
         "content/studies",
         rows=rows,
-        themes=theme_summaries(library),
+        themes=summaries,
         counts=(
             (len(rows), "papers"),
             (sum(row.themes for row in rows), "themes of their authors"),

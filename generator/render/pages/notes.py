@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.model.base import places_in_words
 from generator.render import urls
 from generator.render.page import Library, Page, make_page
 from generator.render.views import view_badges
@@ -22,7 +23,7 @@ def render_data_notes(library: Library) -> Page:
             (
                 badges[study.id],
                 tuple(
-                    (note.what, "; ".join(map(str, note.where)), note.handling, urls.data_note(study.id, note.id))
+                    (note.what, places_in_words(note.where), note.handling, urls.data_note(study.id, note.id))
                     for note in study.data_notes
                 ),
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.model.base import places_in_words
 from generator.model.study import ReportingItem, Study
 from generator.render import urls
 from generator.render.page import Library, Page, make_page
@@ -91,7 +92,7 @@ SRQR = (
 def _coverage(items: tuple[ReportingItem, ...], number: int) -> Coverage:
     for item in items:
         if item.item == number:
-            where = "; ".join(map(str, item.where))
+            where = places_in_words(item.where)
             detail = " ".join(part for part in (item.value or "", f"({where})" if where else "") if part)
             return Coverage(item.status, STATUSES[item.status], detail)
     return Coverage("unknown", "not judged", "")

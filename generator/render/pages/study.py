@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.link.knowledge_base import is_repeat
+from generator.model.base import places_in_words
 from generator.model.study import Study
 from generator.render import urls
 from generator.render.facts import FactRow, row, rows, value_in_words
@@ -86,8 +87,8 @@ def _methods(study: Study) -> dict[str, Any]:
     return {
         "method_rows": tuple(method_rows),
         "collections": collections,
-        "rigour": tuple((r.criterion, r.technique, "; ".join(map(str, r.where))) for r in methods.rigour),
-        "limitations": tuple((item.text, "; ".join(map(str, item.where))) for item in methods.limitations),
+        "rigour": tuple((r.criterion, r.technique, places_in_words(r.where)) for r in methods.rigour),
+        "limitations": tuple((item.text, places_in_words(item.where)) for item in methods.limitations),
     }
 
 
@@ -131,12 +132,12 @@ def render_study(library: Library, study: Study) -> Page:
                 term_label(library, "stage", g.stage),
                 g.speciality or "",
                 str(g.number.value) if g.number and g.number.status == "reported" else "not reported",
-                "; ".join(map(str, g.where)),
+                places_in_words(g.where),
             )
             for g in study.sample.groups
         ),
         participants=study.sample.participants,
-        statements=tuple((s.says, "; ".join(map(str, s.where))) for s in study.sample.statements),
+        statements=tuple((s.says, places_in_words(s.where)) for s in study.sample.statements),
         appraisal=view_appraisal(study),
         appraisal_method=f"{study.appraisal.assessed_by}, {study.appraisal.date}. {study.appraisal.method}"
         if study.appraisal

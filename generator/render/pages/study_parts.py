@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.link.themes import LinkedTheme
+from generator.model.base import places_in_words
 from generator.model.study import Study
 from generator.render import urls
 from generator.render.environment import literal
@@ -114,7 +115,7 @@ def view_notes(study: Study, *touched: str) -> tuple[NoteView, ...]:
             urls.data_note(study.id, note.id).anchor,
             urls.data_note(study.id, note.id),
             note.what,
-            "; ".join(map(str, note.where)),
+            places_in_words(note.where),
             note.handling,
             note.what.split(". ")[0] if touched and len(note.touches) > 2 else "",
         )
@@ -141,8 +142,8 @@ def _node(library: Library, linked: LinkedTheme, quotes: tuple[QuoteCard, ...]) 
         label=node.label,
         level=linked.level,
         definition=node.definition or "",
-        where="; ".join(map(str, node.where)),
-        variants=tuple(f"“{v.label}” ({'; '.join(map(str, v.where))})" for v in node.label_variants),
+        where=places_in_words(node.where),
+        variants=tuple(f"“{v.label}” ({places_in_words(v.where)})" for v in node.label_variants),
         quotes=quotes,
         mappings=tuple(
             (
@@ -183,7 +184,7 @@ def view_findings(study: Study) -> Iterator[FindingView]:
             credibility=level,
             credibility_words=words,
             level=finding.credibility,
-            where="; ".join(map(str, finding.where)),
+            where=places_in_words(finding.where),
             note=finding.note or "",
             illustrations=tuple(
                 (f"quotation {i}", urls.quote(study.id, q)) for i, q in enumerate(finding.illustrations, start=1)
@@ -201,7 +202,7 @@ def view_appraisal(study: Study) -> tuple[tuple[int, str, str, str, str], ...]:
             JBI_ITEMS[item.item - 1],
             JUDGEMENTS[item.judgement],
             item.explanation,
-            "; ".join(map(str, item.where)),
+            places_in_words(item.where),
         )
         for item in study.appraisal.items
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.model.base import places_in_words
 from generator.model.crosswalk import CrossStudyTheme
 from generator.render import urls
 from generator.render.page import Library, Page, make_page
@@ -69,7 +70,7 @@ def _voices(library: Library, theme: CrossStudyTheme) -> tuple[StudyVoice, ...]:
                 StudyVoice(
                     badge=badges[study],
                     account=account.text if account else "",
-                    account_where="; ".join(map(str, account.where)) if account else "",
+                    account_where=places_in_words(account.where) if account else "",
                     mappings=tuple(view_mapping(library, badges, m) for m in mappings),
                     quotes=view_quotes(library, badges, base.voices(theme.id, study)),
                 )
@@ -77,10 +78,9 @@ def _voices(library: Library, theme: CrossStudyTheme) -> tuple[StudyVoice, ...]:
     return tuple(voices)
 
 
-def render_theme(library: Library, theme: CrossStudyTheme) -> Page:
+def render_theme(library: Library, theme: CrossStudyTheme, summaries: tuple[ThemeSummary, ...]) -> Page:
     """Return the page of one cross-study theme."""
     voices = _voices(library, theme)
-    summaries = theme_summaries(library)
     position = [s.target for s in summaries].index(urls.theme(theme.id))
     silent = tuple(
         badge for badge in view_badges(library.base).values() if badge.id not in {v.badge.id for v in voices}
@@ -106,7 +106,7 @@ def render_theme(library: Library, theme: CrossStudyTheme) -> Page:
     )
 
 
-def render_themes_index(library: Library) -> Page:
+def render_themes_index(library: Library, summaries: tuple[ThemeSummary, ...]) -> Page:
     """Return the list of cross-study themes."""
     return make_page(
         library,
@@ -115,6 +115,6 @@ def render_themes_index(library: Library) -> Page:
         "Themes across studies",
         "What the studies say together, theme by theme, from the first session to what stays.",
         "content/themes",
-        themes=theme_summaries(library),
+        themes=summaries,
         urls=urls,
     )
