@@ -35,6 +35,11 @@ ASSETS = PACKAGE / "assets"
 LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
 
 
+def _style_sheet() -> str:
+    """Return the style sheets as one, in the order of their names: one request for a reader's browser."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("styles/*.css")))
+
+
 class EvidenceMapConfig(base.Config):  # type: ignore[no-untyped-call]
     """Options of the plugin in `mkdocs.yml`."""
 
@@ -91,8 +96,9 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             files.append(File.generated(config, page.uri, content=page.markdown))
         for path, content in built.files.items():
             files.append(File.generated(config, path, content=content))
-        for asset in sorted(ASSETS.iterdir()):
-            files.append(File.generated(config, f"assets/{asset.name}", abs_src_path=str(asset)))
+        for script in sorted(ASSETS.glob("*.js")):
+            files.append(File.generated(config, f"assets/{script.name}", abs_src_path=str(script)))
+        files.append(File.generated(config, "assets/evidence-map.css", content=_style_sheet()))
         return files
 
     def _root(self, config: MkDocsConfig) -> Path:
