@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := site
-.PHONY: site serve check test browser lint lock clean
+.PHONY: site serve check test browser checker language-server lighthouse lint lock clean
 
 ## The environment: the exact packages of requirements.lock, then this project.
 .venv/ready: requirements.lock pyproject.toml
@@ -31,7 +31,7 @@ check: .venv/ready
 	$(BIN)/evidence-map check
 
 ## Every test; nothing is skipped.
-test: .venv/ready .venv/readers/ready browser lint
+test: .venv/ready .venv/readers/ready browser checker language-server lint
 	$(BIN)/python -m pytest
 
 ## The browser that the tests drive: one that is here, or Debian's.
@@ -40,6 +40,29 @@ browser:
 	|| { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] \
 	     && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
 	|| { echo "The tests need Chromium. Install it (Debian: sudo apt install chromium), then run make test again."; exit 1; }
+
+## The HTML checker of the W3C, of exactly the version in tests/checker/; it needs Java and, once, npm.
+checker: .venv/checker/ready
+.venv/checker/ready: tests/checker/package.json tests/checker/package-lock.json
+	@{ command -v java && command -v npm; } >/dev/null \
+	|| { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] \
+	     && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq default-jre-headless npm >/dev/null; } \
+	|| { echo "The tests need Java and npm. Install them (Debian: sudo apt install default-jre-headless npm), then run make test again."; exit 1; }
+	@mkdir -p .venv/checker && cp tests/checker/package.json tests/checker/package-lock.json .venv/checker/
+	npm ci --prefix .venv/checker --ignore-scripts --no-audit --no-fund --silent
+	@touch .venv/checker/ready
+
+## The language server of YAML editors, of exactly the version in tests/language_server/; it needs npm, as the checker does.
+language-server: checker .venv/language-server/ready
+.venv/language-server/ready: tests/language_server/package.json tests/language_server/package-lock.json
+	@mkdir -p .venv/language-server
+	@cp tests/language_server/package.json tests/language_server/package-lock.json .venv/language-server/
+	npm ci --prefix .venv/language-server --ignore-scripts --no-audit --no-fund --silent
+	@touch .venv/language-server/ready
+
+## Print Lighthouse's scores of the pages that readers open most.
+lighthouse: site
+	$(BIN)/python -m benchmarks.lighthouse site /map/ /studies/kjeldmand2008/ /
 
 lint: .venv/ready
 	$(BIN)/ruff check .

@@ -19,13 +19,19 @@ from generator.check.verification import check_lock, statuses
 from generator.config import Edition
 from generator.diagnostics import Diagnostic, Severity
 from generator.export import site_data
+from generator.link.evidence_map import map_evidence
+from generator.link.handout import Handout, Link, compose_handout
 from generator.link.knowledge_base import KnowledgeBase, link
 from generator.load.content import load_corpus
 from generator.load.lock import read_lock
 from generator.model.verification import QuoteLockFile
-from generator.render.citation import CitationStyle, format_bibliography
-from generator.render.page import Download, Library, Page
+from generator.packs.files import export_packs, pack_paths
+from generator.render import urls
+from generator.render.browse import render_browse_data
+from generator.render.citation import CitationStyle, format_bibliography, format_plain
+from generator.render.page import Download, DownloadKey, Library, PackFile, Page
 from generator.render.pages import render_pages
+from generator.render.pages.packs import link_target
 
 STYLES: tuple[CitationStyle, ...] = ("vancouver", "ama", "apa")
 
@@ -59,24 +65,57 @@ def build(root: Path, edition: Edition, severities: AbcMapping[str, Severity] | 
         return checked
     base, lock = checked.base, checked.lock
     verification = statuses(base, lock)
-    files = site_data.export_all(base, edition, verification)
+    evidence = map_evidence(base)
+    exported = site_data.export_all(base, edition, verification, evidence)
+    files = {path: file.content for path, file in exported.items()}
+    handouts = _handouts(base, edition)
+    packs = export_packs(handouts, lambda link: _address(base, edition, link))
     library = Library(
         base=base,
         edition=edition,
         citations={style: _citations(base, style) for style in STYLES},
-        downloads=tuple(
-            Download(
-                path,
-                len(files[path]),
-                tuple((doc.key, doc.type, doc.meaning) for doc in site_data.DATA_DICTIONARY.get(path, ())),
-                site_data.MEANINGS[path],
-            )
-            for path in sorted(files)
-        ),
+        downloads=_downloads(exported),
         verification=verification,
         tiers={name: entry.tier for name, entry in lock.quotes.items() if verification.get(name) == "verified"},
+        packs=tuple((handout, _pack_files(handout, packs)) for handout in handouts),
     )
-    return Built(checked.report, base, lock, render_pages(library), files)
+    pages = render_pages(library, evidence)
+    return Built(checked.report, base, lock, pages, files | packs | render_browse_data(library, evidence))
+
+
+def _downloads(exported: AbcMapping[str, site_data.DataFile]) -> tuple[Download, ...]:
+    """Return what the page on data says of each file; a schema is named beside the file that it describes."""
+    return tuple(
+        Download(
+            path=file.path,
+            size=len(file.content),
+            sha256=file.sha256,
+            group=file.group,
+            meaning=file.meaning,
+            opens_in=file.opens_in,
+            keys=tuple(DownloadKey(doc.key, doc.type, doc.unit, doc.meaning) for doc in file.keys),
+            rows=file.rows,
+            schema=file.schema,
+            media_type=file.media_type,
+        )
+        for file in exported.values()
+        if file.group != "schema"
+    )
+
+
+def _handouts(base: KnowledgeBase, edition: Edition) -> tuple[Handout, ...]:
+    """Return every orientation pack, resolved."""
+    citations = format_plain(tuple(base.references.values()), "vancouver") if base.packs else {}
+    return tuple(compose_handout(base, edition, pack, citations) for pack in base.packs.values())
+
+
+def _address(base: KnowledgeBase, edition: Edition, link: Link) -> str:
+    """Return where a thing is found on the published site; nothing where the site has no address."""
+    return edition.site_url + urls.site_address(link_target(base, link)) if edition.site_url else ""
+
+
+def _pack_files(handout: Handout, files: AbcMapping[str, bytes]) -> tuple[PackFile, ...]:
+    return tuple(PackFile(path, len(files[path])) for path in pack_paths(handout.id))
 
 
 def _citations(base: KnowledgeBase, style: CitationStyle) -> dict[str, Markup]:

@@ -1,6 +1,6 @@
-"""The command `evidence-map`: check, build, serve, verify, explain.
+"""The command `evidence-map`: check, build, serve, verify, import, explain.
 
-Exit status: 0 all well; 1 the content has errors; 2 the command was called wrongly; 3 the site could
+Exit status: 0 all well; 1 the content or an imported file has errors; 2 the command was called wrongly; 3 the site could
 not be built.
 """
 
@@ -22,6 +22,10 @@ from generator.build import check_project
 from generator.check.rules import RULES
 from generator.check.verification import verify_quotes
 from generator.diagnostics import Diagnostic, Severity
+from generator.importing.references import import_references
+from generator.importing.remarks import ImportRefused, WronglyCalled
+from generator.importing.studies import import_study
+from generator.importing.words import reference_lines, remark_lines, study_lines
 from generator.load.lock import write_lock
 from generator.load.source_text import read_sources
 from generator.model.verification import TIERS
@@ -29,6 +33,8 @@ from generator.model.verification import TIERS
 app = typer.Typer(
     help="A knowledge base of qualitative evidence: check it, build it, look at it.", no_args_is_help=True
 )
+import_app = typer.Typer(help="Bring other programs' files into the content.", no_args_is_help=True)
+app.add_typer(import_app, name="import")
 console = Console(soft_wrap=True, highlight=False)
 
 Root = Annotated[
@@ -126,6 +132,53 @@ def verify(
         if tiers[tier]:
             console.print(f"    {tiers[tier]:4} {tier.replace('_', ' ')}", markup=False)
     raise typer.Exit(1 if counts["absent"] else 0)
+
+
+@import_app.command("refs")
+def import_refs(
+    file: Annotated[
+        Path, typer.Argument(help="BibTeX, RIS, MEDLINE (PubMed) or CSL-JSON.", exists=True, dir_okay=False)
+    ],
+    root: Root = Path("."),
+    fill: Annotated[bool, typer.Option("--fill", help="Add fields that an entry does not have yet.")] = False,
+) -> None:
+    """Add the works of another program's file to references.bib; what stands there is never changed."""
+    root = root.resolve()
+    if not root.is_dir():
+        console.print(f"There is no folder {root}", markup=False, style="red")
+        raise typer.Exit(2)
+    try:
+        report = import_references(root, file, fill=fill)
+    except ImportRefused as error:
+        raise _refused(error) from None
+    for line in reference_lines(report):
+        console.print(line, markup=False)
+    raise typer.Exit(1 if report.refused else 0)
+
+
+@import_app.command("qda")
+def import_qda(
+    file: Annotated[Path, typer.Argument(help="REFI-QDA project or codebook.", exists=True, dir_okay=False)],
+    study: Annotated[str, typer.Option("--study", help="Id of the study, which is its key in references.bib.")],
+    root: Root = Path("."),
+    force: Annotated[bool, typer.Option("--force", help="Replace a study's file that is there.")] = False,
+) -> None:
+    """Make a study's file of a coded project from MAXQDA, NVivo, ATLAS.ti, QualCoder, Taguette or another."""
+    try:
+        report = import_study(root.resolve(), file, study, force=force)
+    except ImportRefused as error:
+        raise _refused(error) from None
+    for line in study_lines(report):
+        console.print(line, markup=False)
+
+
+def _refused(error: ImportRefused) -> typer.Exit:
+    """Print why nothing was imported."""
+    for reason in error.reasons:
+        for line in remark_lines(reason):
+            console.print(line, markup=False)
+    console.print("Nothing was written.")
+    return typer.Exit(2 if isinstance(error, WronglyCalled) else 1)
 
 
 @app.command()

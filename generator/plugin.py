@@ -7,31 +7,40 @@ for links that lead nowhere, so that `--strict` counts them.
 from __future__ import annotations
 
 import html
+import json
 import logging
 import posixpath
+import re
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from urllib.parse import urljoin
 
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
+from mkdocs.utils.templates import TemplateContext
 
 from generator.build import Built, build
 from generator.config import Edition
+from generator.content_security import with_policy
 from generator.diagnostics import Severity
+from generator.export.pagefind import export_pagefind
 from generator.render.environment import literal
+from generator.render.handwritten import TEMPLATE as HANDWRITTEN
 from generator.render.page import Page
+from generator.render.search import SearchEntry, merge_sections, search_entries
+from generator.render.urls import page_url
 
 log = logging.getLogger("mkdocs.plugins.evidence_map")
 
 PACKAGE = Path(__file__).parent
 ASSETS = PACKAGE / "assets"
+SEARCH_WORKER = re.compile(r"assets/javascripts/workers/search\.[^/]*\.js")
 LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
 
 
@@ -57,6 +66,8 @@ class EvidenceMapConfig(base.Config):  # type: ignore[no-untyped-call]
     """Where files are edited, below `repo_url`."""
     severities = config_options.DictOfItems(config_options.Choice([s.value for s in Severity]), default={})
     """Rule to `error`, `warning` or `info`, where the default does not suit."""
+    search_engine = config_options.Choice(("material", "pagefind"), default="material")
+    """`material` loads one index at the first search; `pagefind`, for hundreds of studies, loads parts of one."""
 
 
 class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyped-call]
@@ -65,6 +76,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
     def __init__(self) -> None:
         self.serving = False
         self.pages: dict[str, Page] = {}
+        self.entries: tuple[SearchEntry, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a preview is being served: there, errors become a page."""
@@ -89,17 +101,34 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         if built.report.errors:
             if not self.serving:
                 raise PluginError(f"evidence_map: {built.report}; nothing was written.")
-            self.pages = self._error_pages(built)
+            self.pages = self._error_pages(built, files)
+            self.entries = ()
         else:
             self.pages = dict(built.pages)
+            self.entries = tuple(search_entries(built.base))
         for page in self.pages.values():
-            files.append(File.generated(config, page.uri, content=page.markdown))
+            # A page that is written by hand is there already; its text is exchanged when MkDocs has read it.
+            if files.get_file_from_path(page.uri) is None:
+                files.append(File.generated(config, page.uri, content=page.markdown))
+            elif page.template != HANDWRITTEN and not built.report.errors:
+                log.warning("%s is generated; the page of this name below content/pages is not shown", page.uri)
         for path, content in built.files.items():
             files.append(File.generated(config, path, content=content))
         for script in sorted(ASSETS.glob("*.js")):
             files.append(File.generated(config, f"assets/{script.name}", abs_src_path=str(script)))
         files.append(File.generated(config, "assets/evidence-map.css", content=_style_sheet()))
+        self._replace_search_worker(files, config)
         return files
+
+    def _replace_search_worker(self, files: Files, config: MkDocsConfig) -> None:
+        """Put our worker in the place of the theme's, which moves beside it: the search box stays the same."""
+        for file in list(files):
+            if file.abs_src_path and SEARCH_WORKER.fullmatch(file.src_uri):
+                files.remove(file)
+                worker = str(ASSETS / "workers" / f"{self.config.search_engine}.js")
+                files.append(File.generated(config, file.src_uri, abs_src_path=worker))
+                beside = posixpath.join(posixpath.dirname(file.src_uri), "theme-search.js")
+                files.append(File.generated(config, beside, abs_src_path=file.abs_src_path))
 
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent
@@ -119,7 +148,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             editors=self.config.editors,
         )
 
-    def _error_pages(self, built: Built) -> dict[str, Page]:
+    def _error_pages(self, built: Built, files: Files) -> dict[str, Page]:
         """Return, for the preview, the list of problems in the place of every page."""
         items = "\n".join(
             f"<li><p><code>{literal(str(d.location))}</code></p><p>{literal(d.message)} "
@@ -131,7 +160,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             f"<p>{literal(str(built.report))}. This page heals itself when the files are saved without errors.</p>\n\n"
             f'<ol class="em-problems">\n{items}\n</ol>\n'
         )
-        uris = set(self.pages) | {"index.md"}
+        uris = set(self.pages) | {"index.md"} | {file.src_uri for file in files.documentation_pages()}
         return {
             uri: Page(uri, "The content needs mending", "", markdown, "content", frozenset()) for uri in sorted(uris)
         }
@@ -139,7 +168,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give every generated page that the nav does not name its title, as text that no template can take for markup."""
         for uri, page in self.pages.items():
-            file = files.get_file_from_path(uri)
+            file = None if page.template == HANDWRITTEN else files.get_file_from_path(uri)
             if file is not None and file.page is not None and file.page.title is None:
                 file.page.title = html.escape(page.title)
         return nav
@@ -148,7 +177,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         """Set title and edit link; a generated page is edited in the file that made it."""
         generated = self.pages.get(page.file.src_uri)
         if generated is not None:
-            if page.title is None:
+            if page.title is None and generated.template != HANDWRITTEN:
                 page.title = html.escape(generated.title)
             path = generated.edit_path
         else:
@@ -160,11 +189,22 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
     def on_page_markdown(self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
         """Set what reading the page's own front matter would have dropped: description, one wide column."""
         generated = self.pages.get(page.file.src_uri)
-        if generated is not None:
+        if generated is None:
+            return markdown
+        if generated.template != HANDWRITTEN:
             page.meta["description"] = html.escape(generated.description)
             page.meta["search"] = {"boost": generated.weight}
             page.meta["hide"] = ["navigation", "toc"] if generated.wide else ["navigation"]
-        return markdown
+        return generated.markdown
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: SitePage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the page's template what the page says of itself to programs."""
+        generated = self.pages.get(page.file.src_uri)
+        added = {"em_metadata": generated.metadata if generated is not None else ""}
+        cast(dict[str, Any], context).update(added)
+        return context
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Warn of every generated link whose page or anchor does not exist."""
@@ -180,6 +220,37 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
                 ):
                     log.warning("%s links to %s#%s, which has no such anchor", uri, target.page, target.anchor)
         return env
+
+    def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
+        """Give the page its Content-Security-Policy; the preview's own reload script would fall under it."""
+        return output if self.serving else with_policy(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Give a page that is no part of the content, such as `404.html`, its policy too."""
+        is_page = template_name.endswith(".html") and not self.serving
+        return with_policy(output_content) if is_page else output_content
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put every quotation, work, finding and theme into the search index, once, at its own place."""
+        path = Path(config.site_dir) / "search" / "search_index.json"
+        if not path.is_file():
+            return
+        index = json.loads(path.read_text(encoding="utf-8"))
+        heads = {page_url(uri): page.description for uri, page in self.pages.items()}
+        index["docs"] = merge_sections(index["docs"], self.entries, heads)
+        if self.config.search_engine == "pagefind":
+            try:
+                files = export_pagefind(index["docs"])
+            except ModuleNotFoundError:
+                message = "evidence_map: `search_engine: pagefind` needs the package `pagefind[bin]`."
+                raise PluginError(message) from None
+            for name, content in files.items():
+                target = path.parent / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+            index["docs"] = []
+        path.write_text(json.dumps(index, separators=(",", ":"), ensure_ascii=False), encoding="utf-8", newline="\n")
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content, the bibliography and the generator itself."""

@@ -1,5 +1,10 @@
 // What the pages gain where scripts run; without them they are complete.
 
+import "./frame.js";
+import { addCopyButtons } from "./cite.js";
+import { addActions } from "./quote-actions.js";
+import { startHandoutButtons } from "./handout-add.js";
+
 /** Compare two cells: as numbers where both begin with one, else as words. */
 function compare(a, b) {
   const [left, right] = [Number.parseFloat(a), Number.parseFloat(b)];
@@ -30,6 +35,7 @@ function makeSortable(table) {
 
 /** Open the folds around the place that the address names, so that a link never leads to something hidden. */
 function openTarget() {
+  if (location.hash.startsWith("#i=")) return; // The parts of a shared handout; no place on the page.
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   if (target) target.scrollIntoView();
@@ -38,8 +44,24 @@ function openTarget() {
 function start() {
   document.querySelectorAll("table[data-sortable]").forEach(makeSortable);
   if (location.hash) openTarget();
+  addActions(document);
+  addCopyButtons(document);
+  startHandoutButtons();
+  startInstrument("[data-em-handout]", "./handout.js", "startHandout");
+  startInstrument("[data-em-map]", "./map.js", "startMap");
+  startInstrument("[data-em-quotes]", "./quotes.js", "startQuotes");
+}
+
+/** Load what a page of its own needs, once; where it cannot be loaded, the page stays as it was written. */
+function startInstrument(selector, script, begin) {
+  const root = document.querySelector(selector);
+  if (!root || root.dataset.emStarted !== undefined) return;
+  root.dataset.emStarted = "";
+  import(script).then((module) => module[begin](root)).catch(() => delete root.dataset.emStarted);
 }
 
 window.addEventListener("hashchange", openTarget);
 window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((fold) => (fold.open = true)));
-start();
+// The theme tells of each page that it puts in place of another; it calls at once for the page that is here.
+if (window.document$) window.document$.subscribe(start);
+else start();

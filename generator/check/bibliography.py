@@ -47,7 +47,9 @@ def check_references(base: KnowledgeBase) -> Iterator[Diagnostic]:
                         "A complete list counts 1, 2, 3 and so on.",
                     )
                     break
-    cited = set(base.citations) | set(base.studies) | {o.removeprefix("study:") for o in base.corpus.broken}
+    used = {name for kind, name in base.mentions if kind == "work"}
+    used |= {source.key for term in base.glossary.values() for source in term.sources}
+    cited = used | set(base.citations) | set(base.studies) | {o.removeprefix("study:") for o in base.corpus.broken}
     for key in base.references:
         if key not in cited and not any(owner.startswith("study:") for owner in base.corpus.broken):
             yield diagnose(
@@ -55,6 +57,6 @@ def check_references(base: KnowledgeBase) -> Iterator[Diagnostic]:
                 "reference-unused",
                 f"reference:{key}",
                 (),
-                f"no study cites `{key}`",
+                f"no study and no page cites `{key}`",
                 "Take the entry out, or add it to the list of the study that cites it.",
             )

@@ -37,16 +37,38 @@ def check_mappings(base: KnowledgeBase) -> Iterator[Diagnostic]:
                     f"a refutational mapping is `{mapping.predicate}`",
                     "Write `predicate: relatedMatch`.",
                 )
-        for i, account in enumerate(theme.accounts):
-            if _missing(base, account.study):
-                yield diagnose(
-                    base,
-                    "theme-account",
-                    f"theme:{theme.id}",
-                    ("accounts", i, "study"),
-                    f"`{account.study}` is no study",
-                    did_you_mean(account.study, base.studies),
-                )
+        for field in ("accounts", "looked_for"):
+            for i, account in enumerate(getattr(theme, field)):
+                if _missing(base, account.study):
+                    yield diagnose(
+                        base,
+                        "theme-account",
+                        f"theme:{theme.id}",
+                        (field, i, "study"),
+                        f"`{account.study}` is no study",
+                        did_you_mean(account.study, base.studies),
+                    )
+        yield from _check_not_applicable(base, theme)
+
+
+def _check_not_applicable(base: KnowledgeBase, theme: CrossStudyTheme) -> Iterator[Diagnostic]:
+    vocabulary = base.corpus.vocabulary
+    if vocabulary is None:
+        return
+    axes = {axis.id: [term.id for term in axis.terms] for axis in vocabulary.axes}
+    for i, absent in enumerate(theme.not_applicable):
+        field, used, known = ("axis", absent.axis, list(axes))
+        if absent.axis in axes:
+            field, used, known = ("term", absent.term, axes[absent.axis])
+        if used not in known:
+            yield diagnose(
+                base,
+                "term-unknown",
+                f"theme:{theme.id}",
+                ("not_applicable", i, field),
+                f"`{used}` is no {field} of content/vocabulary.yml",
+                did_you_mean(used, known) or f"Known: {', '.join(known)}.",
+            )
 
 
 def _missing(base: KnowledgeBase, study: str) -> bool:

@@ -11,6 +11,9 @@ from generator.check.bibliography import check_references
 from generator.check.crosswalk import check_coverage, check_mappings
 from generator.check.diagnose import Check
 from generator.check.findings import check_review_findings
+from generator.check.glossary import check_glossary
+from generator.check.packs import check_packs
+from generator.check.pages import check_pages
 from generator.check.studies import (
     check_findings,
     check_ids,
@@ -35,6 +38,9 @@ CHECKS: tuple[Check, ...] = (
     check_mappings,
     check_coverage,
     check_review_findings,
+    check_glossary,
+    check_pages,
+    check_packs,
 )
 
 

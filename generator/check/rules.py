@@ -175,6 +175,56 @@ RULES: dict[str, Rule] = {
             "ENTREQ has 21 items; each is answered once, also where the answer is that it was not done.",
         ),
         Rule(
+            "page-mark",
+            "A mark of a hand-written page can be read",
+            ERROR,
+            "What cannot be read would be printed as it stands.",
+        ),
+        Rule(
+            "page-citation",
+            "A work that a hand-written page cites is in the bibliography",
+            ERROR,
+            "A reader must be able to find the work.",
+        ),
+        Rule(
+            "page-link",
+            "What a hand-written page embeds or links exists",
+            ERROR,
+            "Quotations are never retyped, and a link must lead somewhere.",
+        ),
+        Rule(
+            "claim-uncited",
+            "Each paragraph, table and item of a list in the guide shows its evidence",
+            ERROR,
+            "A reader must be able to follow every sentence of the guide to a study; our own explanations are marked "
+            "`{: .own-words }`.",
+        ),
+        Rule(
+            "pack-mark",
+            "A mark in a text of a pack can be read",
+            ERROR,
+            "What cannot be read would be printed as it stands.",
+        ),
+        Rule(
+            "pack-link",
+            "What a pack cites, quotes or links exists",
+            ERROR,
+            "A handout is printed and passed on; a hole in it cannot be mended any more.",
+        ),
+        Rule(
+            "pack-uncited",
+            "Each paragraph, item and row of a pack shows its evidence",
+            ERROR,
+            "A reader of a handout must be able to follow every sentence to a study; our own explanations and advice "
+            "are marked `own_words: true`.",
+        ),
+        Rule(
+            "glossary-link",
+            "A term's relatives and sources exist",
+            ERROR,
+            "A reader who does not know a word must not be sent to nothing.",
+        ),
+        Rule(
             "appraisal-kind",
             "Only a study is appraised as a study",
             ERROR,

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from collections.abc import Mapping as AbcMapping
 from typing import Any
 
+from generator.bibliography_formats.csl_json import csl_item
 from generator.link.knowledge_base import KnowledgeBase, LinkedQuote
 from generator.link.themes import LinkedTheme
 from generator.model.base import Model, places_in_words
 from generator.model.crosswalk import CrossStudyTheme, Mapping, NoTermFound
-from generator.model.reference import CitedWork, Reference
+from generator.model.reference import CitedWork
 from generator.model.study import Study
 
 STUDIES = "data/studies.json"
@@ -28,20 +29,20 @@ def export_records(base: KnowledgeBase, verification: AbcMapping[str, str] | Non
 
     Args:
         base: The knowledge base.
-        verification: Qualified quote id to `verified`, `absent` or `cannot_check`.
+        verification: Qualified quote id to `verified` or `unverified`.
     """
     statuses = verification or {}
     return {
-        STUDIES: _json([study_record(base, study) for study in base.studies.values()]),
-        QUOTES: _json([quote_record(quote, statuses.get(quote.id)) for quote in base.quotes.values()]),
-        THEMES: _json(theme_records(base)),
-        REFERENCES: _json([csl_item(reference) for reference in base.references.values()]),
+        STUDIES: as_json([study_record(base, study) for study in base.studies.values()]),
+        QUOTES: as_json([quote_record(quote, statuses.get(quote.id)) for quote in base.quotes.values()]),
+        THEMES: as_json(theme_records(base)),
+        REFERENCES: as_json([csl_item(reference) for reference in base.references.values()]),
     }
 
 
 def study_record(base: KnowledgeBase, study: Study) -> dict[str, Any]:
     """Return all of a study, its references as a list and its own bibliographic record included."""
-    record: dict[str, Any] = _plain(study)
+    record: dict[str, Any] = plain(study)
     own = base.references.get(study.id)
     record["references"] = [_cited_work(entry) for entry in sorted(study.references.entries, key=_printed_order)]
     record["reference_list"] = study.references.list
@@ -57,8 +58,8 @@ def quote_record(linked: LinkedQuote, status: str | None = None) -> dict[str, An
         "study": study,
         "text": quote.text,
         "speaker": quote.speaker,
-        "illustrates": _qualified(study, quote.illustrates),
-        "where": _plain(quote.where),
+        "illustrates": qualified(study, quote.illustrates),
+        "where": plain(quote.where),
         "where_text": places_in_words(quote.where),
         "attribution": quote.attribution,
         "alternatives": list(quote.alternatives),
@@ -85,14 +86,6 @@ def theme_records(base: KnowledgeBase) -> dict[str, Any]:
     }
 
 
-def csl_item(reference: Reference) -> dict[str, Any]:
-    """Return a work as CSL-JSON, the editors' remark as its `note`."""
-    item = dict(reference.csl)
-    if reference.note is not None:
-        item["note"] = reference.note
-    return item
-
-
 def _study_theme(base: KnowledgeBase, linked: LinkedTheme) -> dict[str, Any]:
     study, node = linked.study.id, linked.node
     return {
@@ -101,20 +94,20 @@ def _study_theme(base: KnowledgeBase, linked: LinkedTheme) -> dict[str, Any]:
         "label": node.label,
         "level": linked.level,
         "parent": f"{study}.{linked.ancestors[-1].id}" if linked.ancestors else None,
-        "label_variants": _plain(node.label_variants),
+        "label_variants": plain(node.label_variants),
         "definition": node.definition,
         "quotes": [q.id for q in base.quotes.values() if q.study.id == study and node.id in q.quote.illustrates],
     }
 
 
 def _cross_study_theme(theme: CrossStudyTheme) -> dict[str, Any]:
-    record: dict[str, Any] = _plain(theme)
+    record: dict[str, Any] = plain(theme)
     record["mappings"] = [_with_study_theme(mapping) for mapping in theme.mappings]
     return record
 
 
 def _with_study_theme(joined: Mapping | NoTermFound) -> dict[str, Any]:
-    return {"study_theme": f"{joined.study}.{joined.theme}", **_plain(joined)}
+    return {"study_theme": f"{joined.study}.{joined.theme}", **plain(joined)}
 
 
 def _cited_work(entry: CitedWork) -> dict[str, Any]:
@@ -124,7 +117,7 @@ def _cited_work(entry: CitedWork) -> dict[str, Any]:
         "as_printed": entry.as_printed,
         "cited_for": entry.cited_for,
         "named_as": entry.named_as,
-        "where": _plain(entry.where),
+        "where": plain(entry.where),
     }
 
 
@@ -132,19 +125,21 @@ def _printed_order(entry: CitedWork) -> tuple[bool, int]:
     return entry.number is None, entry.number or 0
 
 
-def _qualified(study: str, ids: Iterable[str]) -> list[str]:
+def qualified(study: str, ids: Iterable[str]) -> list[str]:
+    """Return ids of a study with the study's id before them."""
     return [f"{study}.{identifier}" for identifier in ids]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return lists and dicts; a key that may be left out and is, is left out here too."""
     if isinstance(value, Model):
         fields = ((name, field, getattr(value, name)) for name, field in type(value).model_fields.items())
-        return {name: _plain(item) for name, field, item in fields if item is not None or field.is_required()}
+        return {name: plain(item) for name, field, item in fields if item is not None or field.is_required()}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value
 
 
-def _json(value: Any) -> bytes:
+def as_json(value: Any) -> bytes:
+    """Return a JSON file, indented so that two editions can be compared line by line."""
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,7 +1,7 @@
 """Every file that readers can take along, gathered.
 
-Comes in: a knowledge base and what this edition says of itself. Goes out: path below the site to
-bytes, the same bytes for the same input.
+Comes in: a knowledge base and what this edition says of itself. Goes out: described files, the same bytes for the
+same input.
 """
 
 from __future__ import annotations
@@ -9,33 +9,49 @@ from __future__ import annotations
 from collections.abc import Mapping as AbcMapping
 
 from generator.config import Edition
-from generator.export import records, refi_qda, skos, sssom
-from generator.export.data_dictionary import DATA_DICTIONARY, KeyDoc
+from generator.export import bibliography, records, refi_qda, ris, skos, sqlite_file, sssom, synthesis_records
+from generator.export.catalogue import CHECKSUMS, CITATION, PACKAGE, describe
+from generator.export.csv_files import export_csv
+from generator.export.data_file import DataFile
+from generator.export.data_package import checksums, citation_file, data_package
+from generator.export.json_schema import export_schemas
+from generator.export.tables import make_tables
+from generator.link.evidence_map import EvidenceMap, map_evidence
 from generator.link.knowledge_base import KnowledgeBase
 
-__all__ = ["DATA_DICTIONARY", "MEANINGS", "KeyDoc", "export_all"]
-
-MEANINGS: dict[str, str] = {
-    records.STUDIES: "Every study with all that was taken from its paper (JSON).",
-    records.QUOTES: "Every quotation, verbatim, with speaker, place and the themes that it illustrates (JSON).",
-    records.THEMES: "The studies' own themes, the cross-study themes, and the mappings between them (JSON).",
-    records.REFERENCES: "Every work that is cited, for reference managers (CSL-JSON).",
-    skos.TURTLE: "All themes as SKOS concept schemes with their mappings (RDF, Turtle).",
-    skos.JSON_LD: "The same SKOS concept schemes as JSON-LD.",
-    sssom.TSV: "The mappings of study themes onto cross-study themes, one per row, with reasons (SSSOM).",
-    refi_qda.CODEBOOK: "The studies' themes as a codebook for MAXQDA, NVivo, ATLAS.ti or QualCoder (REFI-QDA).",
-}
-"""One sentence on every file, by path."""
+__all__ = ["DataFile", "export_all"]
 
 
 def export_all(
-    base: KnowledgeBase, edition: Edition, verification: AbcMapping[str, str] | None = None
-) -> dict[str, bytes]:
-    """Return all files by path below the site, in order of path."""
+    base: KnowledgeBase,
+    edition: Edition,
+    verification: AbcMapping[str, str] | None = None,
+    evidence: EvidenceMap | None = None,
+) -> dict[str, DataFile]:
+    """Return all files by path below the site, in the order of the page on data.
+
+    Args:
+        base: The knowledge base.
+        edition: What the files say of themselves: version, date, licence.
+        verification: Qualified quote id to `verified` or `unverified`.
+        evidence: The evidence map, where it is computed already.
+    """
+    evidence = evidence or map_evidence(base)
+    tables = make_tables(base, evidence, verification)
     files = {
+        **export_csv(tables),
+        **sqlite_file.export_sqlite(tables, edition),
         **records.export_records(base, verification),
+        **synthesis_records.export_synthesis_records(base, evidence),
+        **export_schemas(edition),
+        **bibliography.export_bibtex(base),
+        **ris.export_ris(base),
         **skos.export_skos(base, edition),
         **sssom.export_sssom(base, edition),
         **refi_qda.export_refi_qda(base, edition),
     }
-    return dict(sorted(files.items()))
+    # Each of these speaks of those before it.
+    files[PACKAGE] = data_package(base, edition, describe(files, tables))
+    files[CITATION] = citation_file(edition)
+    files[CHECKSUMS] = checksums(describe(files, tables))
+    return {file.path: file for file in describe(files, tables)}

@@ -6,15 +6,21 @@ order. What cannot be resolved is left out of the indexes; the rules in `check/`
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 from generator.link.citations import Citation, index_citations
+from generator.link.mentions import Used, UsedKind, index_mentions
 from generator.link.themes import LinkedMapping, LinkedTheme, index_mappings, index_study_themes
 from generator.model.corpus import Corpus
 from generator.model.crosswalk import CrossStudyTheme, NoTermFound
 from generator.model.finding import ReviewFinding
+from generator.model.glossary import GlossaryTerm
+from generator.model.handwritten import HandwrittenPage
+from generator.model.pack import Named, Pack, PackText
 from generator.model.quote import Quote
 from generator.model.reference import Reference
 from generator.model.study import Study
@@ -52,33 +58,62 @@ class KnowledgeBase:
     """By qualified id of the study theme."""
     citations: AbcMapping[str, tuple[Citation, ...]]
     """Cite key to who cites it: the inverse of the studies' reference lists."""
+    glossary: AbcMapping[str, GlossaryTerm]
+    """By id, in alphabetical order of the labels."""
+    pages: AbcMapping[str, HandwrittenPage]
+    """Hand-written pages by `src_uri`, in the order of their files."""
+    packs: AbcMapping[str, Pack]
+    """Orientation packs by id, in their own order."""
+    mentions: AbcMapping[Used, tuple[HandwrittenPage, ...]]
+    """What hand-written pages use, to the pages that use it."""
+
+    @cached_property
+    def pack_texts(self) -> AbcMapping[str, PackText]:
+        """Every text of the packs, by what is written, to what it is made of."""
+        placed = (text for texts in self.corpus.pack_texts.values() for text in texts)
+        return {text.read.text: text.read for text in placed}
+
+    def used_in(self, kind: UsedKind, name: str) -> tuple[HandwrittenPage, ...]:
+        """Return the hand-written pages that use a thing."""
+        return self.mentions.get((kind, name), ())
+
+    def packs_with(self, kind: UsedKind, name: str) -> tuple[Pack, ...]:
+        """Return the orientation packs that quote or link a thing, in their order; citing a work is no use of it."""
+        return self._packs_with.get((kind, name), ())
+
+    @cached_property
+    def _packs_with(self) -> dict[Used, tuple[Pack, ...]]:
+        index: dict[Used, dict[str, Pack]] = defaultdict(dict)
+        for pack in self.packs.values():
+            for _, quote in pack.quote_ids():
+                index["quote", quote][pack.id] = pack
+            for _, text in pack.texts():
+                for part in self.pack_texts[text].parts:
+                    if isinstance(part, Named):
+                        index[part.kind, part.id][pack.id] = pack
+        return {used: tuple(found.values()) for used, found in index.items()}
 
     def leaves(self, study_id: str) -> tuple[LinkedTheme, ...]:
         """Return the nodes of a study's tree that have none below, in printed order."""
-        return tuple(t for t in self.study_themes.values() if t.study.id == study_id and t.is_leaf)
+        return self._leaves.get(study_id, ())
 
     def mappings_of(self, study_id: str, theme_id: str) -> tuple[LinkedMapping, ...]:
         """Return the mappings of one study theme, in map order."""
-        return tuple(m for m in self.mappings if m.mapping.study == study_id and m.mapping.theme == theme_id)
+        return self._mappings_from.get((study_id, theme_id), ())
 
     def mappings_to(self, cross_theme_id: str, study_id: str | None = None) -> tuple[LinkedMapping, ...]:
         """Return the mappings onto one cross-study theme, in order of study and print."""
-        order = {study: position for position, study in enumerate(self.studies)}
-        found = [m for m in self.mappings if m.cross_theme.id == cross_theme_id and study_id in (None, m.mapping.study)]
-        return tuple(sorted(found, key=lambda m: order[m.mapping.study]))
+        found = self._mappings_onto.get(cross_theme_id, {})
+        if study_id is not None:
+            return found.get(study_id, ())
+        return tuple(m for study in self.studies for m in found.get(study, ()))
 
     def quotes_of(self, study_id: str, theme_id: str) -> tuple[LinkedQuote, ...]:
         """Return the quotes that illustrate a study theme or anything below it, in order of print."""
-        linked = self.study_themes.get(f"{study_id}.{theme_id}")
-        if linked is None:
-            return ()
-        below = {node.id for node in linked.node.walk()}
-        return tuple(
-            q for q in self.quotes.values() if q.study.id == study_id and below.intersection(q.quote.illustrates)
-        )
+        return self._quotes_under.get((study_id, theme_id), ())
 
     def voices(self, cross_theme_id: str, study_id: str) -> tuple[LinkedQuote, ...]:
-        """Return a study's distinct quotes under a cross-study theme, supporting quotes included.
+        """Return a study's distinct quotes under a cross-study theme, supporting quotes included, in order of print.
 
         Repeats and fragments of a fuller quote are left out, so that counts count voices once.
         """
@@ -86,9 +121,53 @@ class KnowledgeBase:
         for linked in self.mappings_to(cross_theme_id, study_id):
             wanted.update(linked.mapping.supporting_quotes)
             wanted.update(q.id for q in self.quotes_of(study_id, linked.mapping.theme))
+        found = (self.quotes[q] for q in wanted if q in self.quotes)
         return tuple(
-            q for q in self.quotes.values() if q.id in wanted and q.study.id == study_id and not is_repeat(q.quote)
+            sorted(
+                (q for q in found if q.study.id == study_id and not is_repeat(q.quote)), key=lambda q: self._order[q.id]
+            )
         )
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        """Place of each quote in the order of study and print."""
+        return {name: position for position, name in enumerate(self.quotes)}
+
+    @cached_property
+    def _leaves(self) -> dict[str, tuple[LinkedTheme, ...]]:
+        index: dict[str, list[LinkedTheme]] = defaultdict(list)
+        for theme in self.study_themes.values():
+            if theme.is_leaf:
+                index[theme.study.id].append(theme)
+        return {study: tuple(found) for study, found in index.items()}
+
+    @cached_property
+    def _mappings_from(self) -> dict[tuple[str, str], tuple[LinkedMapping, ...]]:
+        index: dict[tuple[str, str], list[LinkedMapping]] = defaultdict(list)
+        for linked in self.mappings:
+            index[linked.mapping.study, linked.mapping.theme].append(linked)
+        return {end: tuple(found) for end, found in index.items()}
+
+    @cached_property
+    def _mappings_onto(self) -> dict[str, dict[str, tuple[LinkedMapping, ...]]]:
+        index: dict[str, dict[str, list[LinkedMapping]]] = defaultdict(lambda: defaultdict(list))
+        for linked in self.mappings:
+            index[linked.cross_theme.id][linked.mapping.study].append(linked)
+        return {theme: {study: tuple(found) for study, found in by.items()} for theme, by in index.items()}
+
+    @cached_property
+    def _quotes_under(self) -> dict[tuple[str, str], tuple[LinkedQuote, ...]]:
+        """Quotes by study and by each theme that they illustrate or that stands above one."""
+        index: dict[tuple[str, str], list[LinkedQuote]] = defaultdict(list)
+        for linked in self.quotes.values():
+            nodes: set[str] = set()
+            for theme_id in linked.quote.illustrates:
+                theme = self.study_themes.get(f"{linked.study.id}.{theme_id}")
+                if theme is not None:
+                    nodes.update((theme_id, *(node.id for node in theme.ancestors)))
+            for node in nodes:
+                index[linked.study.id, node].append(linked)
+        return {end: tuple(found) for end, found in index.items()}
 
 
 def is_repeat(quote: Quote) -> bool:
@@ -114,6 +193,7 @@ def link(corpus: Corpus) -> KnowledgeBase:
         for study in studies.values()
         for quote in study.quotes
     }
+    terms = corpus.glossary.terms if corpus.glossary else ()
     return KnowledgeBase(
         corpus=corpus,
         studies=MappingProxyType(studies),
@@ -127,4 +207,8 @@ def link(corpus: Corpus) -> KnowledgeBase:
             {f"{n.study}.{n.theme}": n for n in corpus.no_term_found if f"{n.study}.{n.theme}" in study_themes}
         ),
         citations=MappingProxyType(index_citations(studies.values())),
+        glossary=MappingProxyType({t.id: t for t in sorted(terms, key=lambda t: (t.label.casefold(), t.id))}),
+        pages=MappingProxyType({page.uri: page for page in corpus.pages}),
+        packs=MappingProxyType({p.id: p for p in sorted(corpus.packs, key=lambda p: (p.order, p.id))}),
+        mentions=MappingProxyType(index_mentions(corpus.pages)),
     )

@@ -58,10 +58,17 @@ def load_bibliography(path: Path, shown_as: str) -> tuple[list[Reference], dict[
     `shown_as` is the path as messages print it, e.g. `references.bib`.
     """
     text, problems = read_bibtex(path, shown_as)
-    if text is None:
-        return [], {}, problems
-    entries, outside = _parse(BibText(text, shown_as))
-    problems += outside
+    return ([], {}, problems) if text is None else parse_references(text, shown_as)
+
+
+def parse_entries(text: str, shown_as: str) -> tuple[list[BibEntry], list[Diagnostic]]:
+    """Return the entries of a text, only the faults of their notation noted in them, and what is wrong outside."""
+    return _parse(BibText(text, shown_as))
+
+
+def parse_references(text: str, shown_as: str) -> tuple[list[Reference], dict[str, Location], list[Diagnostic]]:
+    """Return what `load_bibliography` returns, of a text that is at hand."""
+    entries, problems = parse_entries(text, shown_as)
     references, positions = [], {}
     for entry in entries:
         find_faults(entry)

@@ -8,7 +8,15 @@ from __future__ import annotations
 import re
 
 from generator.diagnostics import did_you_mean
-from generator.load.bibtex_csl import CSL_TYPES, TEXT_VARIABLES, VERBATIM, parse_date, parse_month, unknown_macros
+from generator.load.bibtex_csl import (
+    CSL_TYPES,
+    TEXT_VARIABLES,
+    VERBATIM,
+    decode_latex,
+    parse_date,
+    parse_month,
+    unknown_macros,
+)
 from generator.load.bibtex_text import BibEntry
 
 REQUIRED: dict[str, tuple[str, ...]] = {
@@ -102,7 +110,12 @@ def _check_latex(entry: BibEntry, name: str) -> None:
         entry.blame("bib-unbalanced-braces", f"braces in `{name}` of `{entry.key}` do not balance", name=name)
     elif deepest > _DEEPEST:
         entry.blame("bib-too-deep", f"`{name}` of `{entry.key}` nests {deepest} braces", name=name)
-    for macro in unknown_macros(value):
+    macros = unknown_macros(value)
+    if not depth and deepest <= _DEEPEST and not macros and not decode_latex(value).strip():
+        entry.blame(
+            "bib-empty-field", f"`{name}` of `{entry.key}` prints nothing", "Fill it in or remove it.", name=name
+        )
+    for macro in macros:
         entry.blame(
             "bib-unknown-macro",
             f"`{name}` of `{entry.key}` has a LaTeX command that cannot be read: `\\{macro}`",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,12 +18,16 @@ from generator.diagnostics import Diagnostic, Location, Severity
 from generator.load.bibliography import load_bibliography
 from generator.load.content_files import is_outside, list_content, problem_of_place
 from generator.load.located_yaml import LocatedDocument, read_yaml
+from generator.load.packs import place_texts
+from generator.load.pages import load_pages
 from generator.load.salvage import salvage
 from generator.load.validation import validate
 from generator.model.base import Many, Model
 from generator.model.corpus import Corpus, FieldPath
 from generator.model.crosswalk import CrossStudyTheme, NoTermFound
 from generator.model.finding import ReviewFinding
+from generator.model.glossary import Glossary
+from generator.model.pack import Pack
 from generator.model.reference import Reference
 from generator.model.study import Study
 from generator.model.synthesis import Synthesis
@@ -62,9 +67,13 @@ class _Loading:
         studies = tuple(self._folder("studies", "study", Study))
         themes = tuple(self._folder("themes", "theme", CrossStudyTheme))
         findings = tuple(self._folder("findings", "finding", ReviewFinding))
+        packs = tuple(self._folder("orientation", "pack", Pack))
         unmapped = self._file("unmapped", Unmapped)
         vocabulary = self._file("vocabulary", Vocabulary)
         synthesis = self._file("synthesis", Synthesis)
+        glossary = self._file("glossary", Glossary)
+        pages, problems = load_pages(self._root)
+        self._problems += problems
         return Corpus(
             studies=studies,
             themes=themes,
@@ -72,6 +81,10 @@ class _Loading:
             no_term_found=unmapped.no_term_found if unmapped else (),
             vocabulary=vocabulary,
             synthesis=synthesis,
+            glossary=glossary,
+            pages=tuple(pages),
+            packs=packs,
+            pack_texts=place_texts(packs, self._root, self._positions),
             references=tuple(self._references()),
             positions=self._positions,
             broken=frozenset(self._broken),
@@ -108,6 +121,8 @@ class _Loading:
 
     def _read(self, path: Path, owner: str) -> LocatedDocument:
         document = read_yaml(path, path.relative_to(self._root).as_posix())
+        if owner == "glossary":
+            document = _as_terms(document)
         self._problems += document.diagnostics
         if document.diagnostics:
             self._broken.add(owner)
@@ -143,6 +158,15 @@ class _Loading:
 
     def _add(self, rule: str, shown_as: str, message: str, hint: str) -> None:
         self._problems.append(Diagnostic(rule, Severity.ERROR, Location(shown_as), message, hint))
+
+
+def _as_terms(document: LocatedDocument) -> LocatedDocument:
+    """Return the document of a glossary, which is written as a bare list, with that list under `terms`."""
+    if not isinstance(document.data, list):
+        return document
+    places = {("terms", *path): place for path, place in document.positions.items()}
+    keys = {("terms", *path): place for path, place in document.key_positions.items()}
+    return replace(document, data={"terms": document.data}, positions=places, key_positions=keys)
 
 
 def _cite_keys(path: Path) -> set[str]:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, Severity
 
-FOLDERS = {"studies": "study", "themes": "theme", "findings": "finding"}
+FOLDERS = {"studies": "study", "themes": "theme", "findings": "finding", "orientation": "pack"}
 """Folders of objects, one file each, and the kind of their objects."""
-SINGLE_FILES = ("unmapped", "vocabulary", "synthesis")
+SINGLE_FILES = ("unmapped", "vocabulary", "synthesis", "glossary")
 """Files of their own, directly in `content`."""
 
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\.yml")

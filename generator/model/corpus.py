@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from generator.diagnostics import Diagnostic, Location
 from generator.model.crosswalk import CrossStudyTheme, NoTermFound
 from generator.model.finding import ReviewFinding
+from generator.model.glossary import Glossary
+from generator.model.handwritten import HandwrittenPage
+from generator.model.pack import Pack, PlacedText
 from generator.model.reference import Reference
 from generator.model.study import Study
 from generator.model.synthesis import Synthesis
@@ -28,6 +31,12 @@ class Corpus:
     references: tuple[Reference, ...] = ()
     vocabulary: Vocabulary | None = None
     synthesis: Synthesis | None = None
+    glossary: Glossary | None = None
+    pages: tuple[HandwrittenPage, ...] = ()
+    """The Markdown files below `content/pages/`, by path."""
+    packs: tuple[Pack, ...] = ()
+    pack_texts: AbcMapping[str, tuple[PlacedText, ...]] = field(default_factory=dict)
+    """The texts of each pack, by its id, read."""
     positions: AbcMapping[tuple[str, FieldPath], Location] = field(default_factory=dict)
     """Where a field stands: (object id as `kind:id`, field path) to its location."""
     broken: frozenset[str] = frozenset()
@@ -38,8 +47,8 @@ class Corpus:
     def locate(self, owner: str, *path: str | int) -> Location:
         """Return the place of a field, or of the nearest enclosing field that is written down.
 
-        `owner` is `study:ID`, `theme:ID`, `finding:ID`, `reference:KEY`, `unmapped`, `vocabulary`
-        or `synthesis`.
+        `owner` is `study:ID`, `theme:ID`, `finding:ID`, `pack:ID`, `reference:KEY`, `unmapped`, `vocabulary`,
+        `glossary` or `synthesis`.
         """
         for end in range(len(path), -1, -1):
             found = self.positions.get((owner, path[:end]))

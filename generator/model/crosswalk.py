@@ -39,6 +39,26 @@ class Account(Model):
     where: Places
 
 
+class LookedFor(Model):
+    """A study that looked for a cross-study theme and says that it did not find it."""
+
+    study: Identifier
+    text: Text
+    """What it says, in our words."""
+    where: Places
+
+
+class NotApplicable(Model):
+    """A term of an axis for which a cross-study theme makes no sense."""
+
+    axis: Identifier
+    """E.g. `mode`."""
+    term: Text
+    """E.g. `in_person`."""
+    reason: Text
+    """Why, in a sentence."""
+
+
 class CrossStudyTheme(Model):
     """A third-order construct of this knowledge base."""
 
@@ -56,6 +76,8 @@ class CrossStudyTheme(Model):
     disagreement: Text | None = None
     """Where they differ, and why that may be."""
     accounts: Many[Account] = ()
+    looked_for: Many[LookedFor] = ()
+    not_applicable: Many[NotApplicable] = ()
     mappings: Many[Mapping]
 
 

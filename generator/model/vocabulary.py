@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from generator.model.base import Identifier, Many, Model, Text
+from generator.model.base import Identifier, Many, Model, Range, Text
 
 
 class Term(Model):
@@ -17,6 +17,8 @@ class Term(Model):
     label: Text
     definition: Text
     """One plain sentence."""
+    bounds: Range | None = None
+    """What the term covers, in the unit of the axis's field: from `min` to below `max`; either end may be open."""
 
 
 class Axis(Model):
@@ -25,6 +27,8 @@ class Axis(Model):
     id: Identifier
     label: Text
     definition: Text
+    field: Identifier | None = None
+    """The field of the study's group block that the axis reads where it has another name, e.g. `exposure_months`."""
     terms: Many[Term]
     """In the order of the map."""
 

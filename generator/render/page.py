@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.config import Edition
+from generator.link.handout import Handout
 from generator.link.knowledge_base import KnowledgeBase
 from generator.model.reference import Reference
 from generator.render.environment import render_template
@@ -35,6 +36,24 @@ class Page:
     """Whether its tables need the width of the whole window."""
     weight: float = 1.0
     """How readily search shows it: above 1 for pages that answer, below 1 for pages that list."""
+    template: str = ""
+    """The template that made it, e.g. `study`: the kind of page."""
+    metadata: str = ""
+    """Safe HTML for the head of its HTML: what it says of itself to programs."""
+
+
+@dataclass(frozen=True)
+class DownloadKey:
+    """One key or column of a file."""
+
+    name: str
+    """E.g. `Place.page`, `sessions_min`."""
+    type: str
+    """In words, e.g. `list of text`."""
+    unit: str
+    """E.g. `minutes`; empty where there is none."""
+    meaning: str
+    """One or two sentences."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +64,32 @@ class Download:
     """Below the site, e.g. `data/quotes.json`."""
     size: int
     """Bytes."""
-    keys: tuple[tuple[str, str, str], ...]
-    """Key, type and meaning of each field; empty for formats that document themselves."""
+    sha256: str
+    """Checksum of the bytes, in hexadecimal."""
+    group: str
+    """Whom it is for: `spreadsheet`, `database`, `references`, `themes` or `package`."""
     meaning: str
     """What the file is, in a sentence."""
+    opens_in: str
+    """For whom it is and what opens it, in a sentence."""
+    keys: tuple[DownloadKey, ...] = ()
+    """Empty for formats that document themselves."""
+    rows: int | None = None
+    """Rows of a table or records of a list."""
+    schema: str = ""
+    """Path of the JSON Schema that describes it; empty where there is none."""
+    media_type: str = ""
+    """E.g. `text/csv`."""
+
+
+@dataclass(frozen=True)
+class PackFile:
+    """A pack in one format."""
+
+    path: str
+    """Below the site, e.g. `orientation/gp-trainees.pdf`."""
+    size: int
+    """Bytes."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +103,13 @@ class Library:
     downloads: tuple[Download, ...]
     """The files of `/data/`, explained."""
     verification: AbcMapping[str, str]
-    """Qualified quote id to `verified` or `cannot_check`; empty where nothing was verified yet."""
+    """Qualified quote id to `verified` or `unverified`; empty where nothing was verified yet."""
 
     tiers: AbcMapping[str, str] = field(default_factory=dict)
     """Qualified quote id to the tier at which it was found, for those verified."""
+
+    packs: tuple[tuple[Handout, tuple[PackFile, ...]], ...] = ()
+    """Orientation packs, resolved, each with its files."""
 
     def reference(self, key: str) -> Reference:
         """Return a work that the checks have found to exist."""
@@ -89,4 +133,4 @@ def make_page(
     href: Callable[[Target], str] = links.href
     context = {"href": href, "title": title, "edition": library.edition, **view}
     markdown = render_template(template, context)
-    return Page(target.page, title, description, markdown, edit_path, frozenset(links.used), wide, weight)
+    return Page(target.page, title, description, markdown, edit_path, frozenset(links.used), wide, weight, template)

@@ -24,6 +24,11 @@ class Target:
 
 
 HOME = Target("index.md")
+GUIDE = Target("guide/index.md")
+MAP = Target("map/index.md")
+QUOTES = Target("quotes/index.md")
+HANDOUT = Target("handout/index.md")
+ORIENTATION = Target("orientation/index.md")
 STUDIES = Target("studies/index.md")
 THEMES = Target("themes/index.md")
 CROSSWALK = Target("crosswalk/index.md")
@@ -35,6 +40,7 @@ DATA_NOTES = Target("data-notes/index.md")
 DATA = Target("data/index.md")
 ABOUT = Target("about/index.md")
 METHOD = Target("about/method.md")
+GLOSSARY = Target("glossary/index.md")
 
 
 def study(study_id: str) -> Target:
@@ -82,9 +88,44 @@ def reference(cite_key: str) -> Target:
     return Target(REFERENCES.page, f"ref-{cite_key}")
 
 
+def term(term_id: str) -> Target:
+    """Return the place of a term on the glossary page."""
+    return Target(GLOSSARY.page, f"term-{term_id}")
+
+
+def pack(pack_id: str) -> Target:
+    """Return the page of an orientation pack."""
+    return Target(f"orientation/{pack_id}.md")
+
+
+def handwritten(uri: str) -> Target:
+    """Return a page that is written by hand, e.g. `guide/first-sessions.md`."""
+    return Target(uri)
+
+
 def data_file(path: str) -> Target:
     """Return a file that readers download, e.g. `data/quotes.json`."""
     return Target(path)
+
+
+def map_axis(axis_id: str) -> Target:
+    """Return the table of one axis on the evidence map."""
+    return Target(MAP.page, f"by-{axis_id}")
+
+
+def guide_page(uri: str) -> str:
+    """Return the name of a page of the guide, e.g. `session`, by which the handout builder knows it; else nothing."""
+    return (page_url(uri).removeprefix("guide/").rstrip("/") or "index") if uri.startswith("guide/") else ""
+
+
+def theme_voice(theme_id: str, study_id: str) -> Target:
+    """Return what one study says on the page of a cross-study theme."""
+    return Target(f"themes/{theme_id}.md", f"study-{study_id}")
+
+
+def site_address(target: Target) -> str:
+    """Return the address of a target below the site's root, for scripts that know the root."""
+    return quote_url(page_url(target.page)) + (f"#{quote_url(target.anchor)}" if target.anchor else "")
 
 
 def page_url(page: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.link.knowledge_base import KnowledgeBase, LinkedQuote
+from generator.link.mentions import UsedKind
 from generator.link.themes import LinkedMapping
 from generator.model.base import places_in_words
 from generator.render import urls
@@ -62,6 +63,13 @@ class StudyBadge:
     target: Target
 
 
+def view_used_in(library: Library, kind: UsedKind, name: str) -> tuple[tuple[str, Target], ...]:
+    """Return titles and places of the hand-written pages and the packs that use a thing."""
+    pages = ((page.title, urls.handwritten(page.uri)) for page in library.base.used_in(kind, name))
+    packs = library.base.packs_with(kind, name) if library.packs else ()
+    return (*pages, *((f"{pack.title} (pack)", urls.pack(pack.id)) for pack in packs))
+
+
 def view_badges(base: KnowledgeBase) -> dict[str, StudyBadge]:
     """Return the badge of every study by id."""
     return {
@@ -92,7 +100,7 @@ class QuoteCard:
     badge: StudyBadge
     target: Target
     status: str
-    """`verified`, `cannot_check` or `unverified`."""
+    """`verified` or `unverified`."""
     status_words: str
     doubt: str
     alternatives: tuple[str, ...]
@@ -102,11 +110,12 @@ class QuoteCard:
     repeats: tuple[tuple[str, Target], ...]
     """What it repeats or is taken from."""
     form: str
+    used_in: tuple[tuple[str, Target], ...]
+    """Titles and places of the hand-written pages that show it."""
 
 
 STATUS_WORDS = {
     "verified": "Verified word for word against the paper",
-    "cannot_check": "Not yet verified: no text of the paper at hand",
     "unverified": "Not yet verified against the paper",
 }
 
@@ -160,6 +169,7 @@ def view_quote(library: Library, badges: dict[str, StudyBadge], linked: LinkedQu
         themes=tuple(themes),
         repeats=tuple(repeats),
         form=quote.form,
+        used_in=view_used_in(library, "quote", linked.id),
     )
 
 

@@ -10,8 +10,10 @@ from generator.config import Edition
 from generator.link.knowledge_base import KnowledgeBase, link
 from generator.model.corpus import Corpus
 from generator.model.crosswalk import CrossStudyTheme, NoTermFound
+from generator.model.finding import ReviewFinding
 from generator.model.reference import Reference
 from generator.model.study import Study
+from generator.model.vocabulary import Vocabulary
 
 PLACE = {"page": 12, "table": 2, "figure": "1", "row": "1a", "section": "Results"}
 WHERE = [PLACE]
@@ -201,6 +203,8 @@ CROSS = [
         "agreement": "All.",
         "disagreement": "Some.",
         "accounts": [{"study": "gamma2010", "text": "It held.", "where": WHERE}],
+        "looked_for": [{"study": "2021beta", "text": "Not there.", "where": WHERE}],
+        "not_applicable": [{"axis": "mode", "term": "virtual", "reason": "No room."}],
         "mappings": [
             mapping("alpha2020", "time", justification=f"Why: {NASTY}", supporting_quotes=["alpha2020.q01"]),
             mapping(
@@ -218,6 +222,32 @@ CROSS = [
 ]
 
 
+LEVELS = {name: {"level": "minor", "explanation": "Some."} for name in ("coherence", "adequacy")}
+REVIEW_FINDING: dict[str, Any] = {
+    "id": "safe",
+    "text": "Doctors feel safe.",
+    "order": 10,
+    "themes": ["held"],
+    "contributions": [
+        {"study": "alpha2020", "findings": ["f01"], "themes": ["safety"], "quotes": ["q01"]},
+        {"study": "2021beta", "themes": ["trust"]},
+    ],
+    "disagreement": "Not all.",
+    "contradicting_quotes": ["alpha2020.q02"],
+    "cerqual": {
+        **LEVELS,
+        "methodological_limitations": {"level": "no_or_very_minor", "explanation": "None."},
+        "relevance": {"level": "moderate", "explanation": "Few.", "kind": "partial"},
+        "overall": {"level": "low", "explanation": "Few data.", "plain": "Take care."},
+        "assessed_by": "An editor",
+        "method": "One reading.",
+        "date": "2026-11-01",
+    },
+}
+TERMS = [{"id": name, "label": name.title(), "definition": "So."} for name in ("in_person", "virtual", "mixed")]
+VOCABULARY = {"axes": [{"id": "mode", "label": "Mode", "definition": "How they met.", "terms": TERMS}]}
+
+
 @pytest.fixture
 def base() -> KnowledgeBase:
     """The fabricated knowledge base, linked."""
@@ -226,6 +256,8 @@ def base() -> KnowledgeBase:
             studies=tuple(Study.model_validate(study) for study in (SMALL, FULL, THEMELESS)),
             themes=tuple(CrossStudyTheme.model_validate(theme) for theme in CROSS),
             no_term_found=(NoTermFound(study="alpha2020", theme="odd", justification="Fits none.", **JUDGED),),
+            findings=(ReviewFinding.model_validate(REVIEW_FINDING),),
+            vocabulary=Vocabulary.model_validate(VOCABULARY),
             references=(
                 Reference(cite_key="alpha2020", csl_type=FULL_ITEM["type"], title="A", csl=FULL_ITEM, note="Seen."),
                 Reference(cite_key="work1999", csl_type="book", title="Work", csl=WORK),

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from generator.export.data_dictionary import DATA_DICTIONARY
+from generator.export.data_dictionary import DATA_DICTIONARY, UNITS
 from generator.export.records import export_records
+from generator.export.synthesis_records import export_synthesis_records
+from generator.link.evidence_map import map_evidence
 from generator.link.knowledge_base import KnowledgeBase
 
 SHAPES = ("Place", "Fact", "Range", "ThemeNode", "GuidelineItem", "CslItem", "Name", "Date")
@@ -45,9 +47,26 @@ def test_keys_that_occur_and_keys_that_are_explained_are_the_same(base: Knowledg
     docs = DATA_DICTIONARY[path]
     types = {doc.key: doc.type for doc in docs}
     assert len(types) == len(docs), "a key is explained twice"
-    content = json.loads(export_records(base, {"alpha2020.q01": "verified"})[path])
+    files = export_records(base, {"alpha2020.q01": "verified"}) | export_synthesis_records(base, map_evidence(base))
+    content = json.loads(files[path])
     assert set(keys_of(content, "", types)) == set(types)
-    assert all(doc.meaning.endswith(".") for doc in docs)
+    assert [doc.key for doc in docs if not doc.meaning.endswith(".")] == [], "explain these in export/meanings.py"
+
+
+def test_units_belong_to_keys_that_exist() -> None:
+    known = {doc.key for docs in DATA_DICTIONARY.values() for doc in docs}
+    assert set(UNITS) <= known
+
+
+def test_types_are_those_of_the_schema() -> None:
+    docs = {doc.key: doc for doc in DATA_DICTIONARY["data/studies.json"]}
+    assert docs["balint_group.session_minutes"].type == "Fact of Range"
+    assert docs["balint_group.session_minutes"].unit == "minutes"
+    assert docs["balint_group.membership"].type == "Fact of closed or open"
+    assert docs["references.number"].type == "whole number or null"
+    assert docs["themes"].type == "list of ThemeNode"
+    assert docs["reference"].type == "CslItem or null"
+    assert docs["Place.page"].type == "whole number or text"
 
 
 def test_studies_are_in_order_of_year_then_id(base: KnowledgeBase) -> None:
@@ -120,6 +139,32 @@ def test_references_are_csl_json(base: KnowledgeBase) -> None:
     assert [item["id"] for item in items] == ["alpha2020", "work1999"]
     assert items[0]["note"] == "Seen."
     assert "note" not in base.references["alpha2020"].csl
+
+
+def test_findings_of_the_review_name_everything_by_qualified_ids(base: KnowledgeBase) -> None:
+    finding = json.loads(export_synthesis_records(base, map_evidence(base))["data/findings.json"])[0]
+    assert finding["contributions"] == [
+        {
+            "study": "alpha2020",
+            "findings": ["alpha2020.f01"],
+            "themes": ["alpha2020.safety"],
+            "quotes": ["alpha2020.q01"],
+        },
+        {"study": "2021beta", "findings": [], "themes": ["2021beta.trust"], "quotes": []},
+    ]
+    assert finding["cerqual"]["overall"]["level"] == "low"
+
+
+def test_the_map_says_what_is_in_a_cell_and_why_one_is_empty(base: KnowledgeBase) -> None:
+    read_map = json.loads(export_synthesis_records(base, map_evidence(base))["data/map.json"])
+    cells = {(cell["theme"], cell["term"]): cell for cell in read_map["cells"]}
+    filled = cells["held", "in_person"]
+    assert [study["study"] for study in filled["studies"]] == ["alpha2020"]
+    assert (filled["participants"], filled["gap"]) == (8, None)
+    assert cells["held", "virtual"]["gap"] == "not_applicable"
+    assert cells["held", "virtual"]["reason"] == "No room."
+    assert cells["empty", "mixed"]["gap"] == "no_study"
+    assert [term["id"] for term in read_map["axes"][0]["terms"]] == ["in_person", "virtual", "mixed", "not_reported"]
 
 
 def test_nothing_makes_empty_files(empty: KnowledgeBase) -> None:

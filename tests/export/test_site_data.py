@@ -2,25 +2,136 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
 from generator.config import Edition
-from generator.export.site_data import DATA_DICTIONARY, MEANINGS, export_all
+from generator.export.csv_files import export_csv
+from generator.export.data_package import license_id
+from generator.export.site_data import DataFile, export_all
 from generator.link.knowledge_base import KnowledgeBase
 
-
-def test_every_file_has_a_meaning_and_every_json_file_its_keys(base: KnowledgeBase, edition: Edition) -> None:
-    files = export_all(base, edition)
-    assert list(files) == sorted(files)
-    assert set(files) == set(MEANINGS)
-    assert {path for path in files if path.endswith(".json")} == set(DATA_DICTIONARY)
+PROJECT = Path(__file__).parents[2]
+CRLF = (".csv", ".ris")
+"""Formats whose standards ask for CRLF."""
 
 
-def test_two_runs_give_the_same_bytes(base: KnowledgeBase, edition: Edition) -> None:
-    statuses = {"alpha2020.q01": "verified"}
-    assert export_all(base, edition, statuses) == export_all(base, edition, statuses)
+@pytest.fixture
+def files(base: KnowledgeBase, edition: Edition) -> dict[str, DataFile]:
+    """The files of the fabricated knowledge base."""
+    return export_all(base, edition, {"alpha2020.q01": "verified"})
 
 
-def test_every_text_file_ends_with_one_line_break(base: KnowledgeBase, edition: Edition) -> None:
-    for content in export_all(base, edition).values():
-        assert content.endswith(b"\n")
-        assert not content.endswith(b"\n\n")
-        assert b"\r" not in content
+def test_every_file_says_what_it_is_and_what_opens_it(files: dict[str, DataFile]) -> None:
+    assert all(path.startswith("data/") and file.path == path for path, file in files.items())
+    for file in files.values():
+        assert file.meaning.endswith(".") and file.opens_in.rstrip().endswith("."), file.path
+        assert file.media_type
+    assert {
+        file.name for file in files.values() if file.name.endswith((".csv", ".json", ".sqlite")) and not file.keys
+    } == {
+        "datapackage.json",
+        *(file.name for file in files.values() if file.group == "schema"),
+    }
+
+
+def test_every_column_has_a_meaning_and_a_type(files: dict[str, DataFile]) -> None:
+    for file in files.values():
+        assert [key.key for key in file.keys if not key.type or not key.meaning.endswith(".")] == []
+
+
+def test_the_tables_that_readers_ask_for_are_there(files: dict[str, DataFile]) -> None:
+    asked = "studies quotes themes study_themes crosswalk references findings contributions map_cells"
+    assert {f"data/{name}.csv" for name in asked.split()} <= set(files)
+
+
+def test_every_text_file_ends_with_one_line_break(files: dict[str, DataFile]) -> None:
+    for path, file in files.items():
+        if path.endswith(".sqlite"):
+            continue
+        content = file.content
+        end = b"\r\n" if path.endswith(CRLF) else b"\n"
+        assert content.endswith(end), path
+        assert not content.endswith(end * 2), path
+        # A line break inside of a cell stays as it is printed.
+        assert path.endswith(CRLF) or b"\r" not in content, path
+
+
+def test_sha256sum_finds_every_file_unchanged(files: dict[str, DataFile], tmp_path: Path) -> None:
+    for file in files.values():
+        (tmp_path / file.name).write_bytes(file.content)
+
+    def verify() -> subprocess.CompletedProcess[str]:
+        command = ["sha256sum", "--check", "--strict", "checksums.sha256"]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    done = verify()
+    assert done.returncode == 0, done.stdout
+    assert len(done.stdout.splitlines()) == len(files) - 1
+    (tmp_path / "quotes.json").write_bytes(files["data/quotes.json"].content + b" ")
+    done = verify()
+    assert done.returncode == 1
+    assert "quotes.json: FAILED" in done.stdout
+
+
+def test_no_file_tells_the_time_or_the_place_of_making(files: dict[str, DataFile]) -> None:
+    for file in files.values():
+        assert str(PROJECT).encode() not in file.content, file.path
+
+
+@pytest.mark.content
+def test_neither_hashing_nor_time_zone_nor_locale_changes_a_byte() -> None:
+    program = (
+        "import hashlib, sys, time\n"
+        "from pathlib import Path\n"
+        "from generator.config import Edition\n"
+        "from generator.export.site_data import export_all\n"
+        "from generator.link.knowledge_base import link\n"
+        "from generator.load.content import load_corpus\n"
+        "time.tzset()\n"
+        "edition = Edition('t', 'd', '1', '2026-11-21', '', 'l', 'https://example.org/l', 'e')\n"
+        "for path, file in export_all(link(load_corpus(Path(sys.argv[1]))), edition).items():\n"
+        "    print(hashlib.sha256(file.content).hexdigest(), path)\n"
+    )
+    outputs = []
+    for seed, zone, language in (("1", "UTC", "C"), ("4711", "Pacific/Kiritimati", "C.UTF-8")):
+        done = subprocess.run(
+            [sys.executable, "-c", program, str(PROJECT)],
+            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language, "PYTHONPATH": str(PROJECT)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        outputs.append(done.stdout)
+    assert len(outputs[0].splitlines()) > 30
+    assert outputs[0] == outputs[1]
+
+
+def test_checksums_are_those_of_the_bytes(files: dict[str, DataFile]) -> None:
+    for file in files.values():
+        assert file.sha256 == hashlib.sha256(file.content).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://creativecommons.org/licenses/by/4.0/", "CC-BY-4.0"),
+        ("https://creativecommons.org/licenses/by-nc-sa/3.0/", "CC-BY-NC-SA-3.0"),
+        ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0-1.0"),
+        ("https://example.org/licence", None),
+    ],
+)
+def test_a_licence_is_named_as_spdx_names_it(url: str, name: str | None) -> None:
+    assert license_id(Edition("t", "d", "1", "", "", "l", url, "e")) == name
+
+
+def test_nothing_makes_tables_without_rows(empty: KnowledgeBase, edition: Edition) -> None:
+    files = export_all(empty, edition)
+    tables = [file for file in files.values() if file.table is not None]
+    assert len(tables) == len(export_csv(file.table for file in tables if file.table))
+    assert all(file.content.count(b"\r\n") == 1 and file.rows == 0 for file in tables)

@@ -93,7 +93,7 @@ def test_the_bytes_do_not_depend_on_hashing() -> None:
         "from generator.export.site_data import export_all\n"
         "edition = Edition('t', 'd', '1', '2026-11-21', '', 'l', 'https://example.org/l', 'e')\n"
         "files = export_all(conftest.base.__wrapped__(), edition)\n"
-        "print([(path, hashlib.sha256(content).hexdigest()) for path, content in files.items()])\n"
+        "print([(path, hashlib.sha256(file.content).hexdigest()) for path, file in files.items()])\n"
     )
     outputs = {
         subprocess.run(

@@ -6,9 +6,12 @@ import re
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.model.reference import Reference
 from generator.render.citation import CitationStyle, format_bibliography, format_plain
+from generator.render.citation import typography as typo
 
 STYLES: list[CitationStyle] = ["vancouver", "ama", "apa"]
 AUTHOR = [{"family": "Wilson", "given": "I."}]
@@ -87,7 +90,7 @@ def test_hostile_text_survives_as_text(style: CitationStyle) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp;" in html
     assert not re.search(r"&(?!(?:amp|lt|gt|quot);)", html)
     plain = format_plain([reference(**hostile)], style)["k"]
-    assert '<script>alert(1)</script> & <span class="nocase">x</span> \ufffdb> 100%' in plain
+    assert "<script>alert(1)</script> & <span class=“nocase”>x</span> \ufffdb> 100%" in plain
     assert "https://e.org/?a=1&b=%20'\"" in plain
 
 
@@ -96,3 +99,71 @@ def test_keys_that_differ_in_case_only_and_order(style: CitationStyle) -> None:
     listed = format_bibliography([reference("b", title="First"), reference("B", title="2. Second")], style)
     assert list(listed) == ["b", "B"]
     assert "First" in listed["b"] and listed["B"].removeprefix("<i>").startswith("2. Second")
+
+
+def test_pubmed_numbers_are_printed_where_the_style_has_them() -> None:
+    assert shown("vancouver", **ARTICLE, PMID="123", PMCID="PMC9").endswith(
+        "doi:10.1000/x PubMed PMID: 123; PubMed Central PMCID: PMC9."
+    )
+    assert "123" not in shown("apa", **ARTICLE, PMID="123")
+
+
+TEXT = st.text(alphabet=st.sampled_from("aZé9 .,:;?!'\"‘’“”-–<>&/()[]\ue000\ue003バ"), min_size=1, max_size=12)
+NAME = st.one_of(
+    st.fixed_dictionaries({"literal": TEXT}),
+    st.fixed_dictionaries({"family": TEXT}, optional={"given": TEXT, "suffix": TEXT, "dropping-particle": TEXT}),
+)
+DATE = st.lists(st.lists(st.integers(1, 12), min_size=1, max_size=3), min_size=1, max_size=2)
+ITEM = st.fixed_dictionaries(
+    {
+        "type": st.sampled_from(["article-journal", "book", "chapter", "webpage", "report", "thesis"]),
+        "title": TEXT.filter(str.strip),
+    },
+    optional={
+        "author": st.lists(NAME, max_size=9),
+        "editor": st.lists(NAME, max_size=3),
+        "issued": DATE.map(lambda parts: {"date-parts": parts}),
+        **{name: TEXT for name in ("container_title", "page", "volume", "issue", "edition", "publisher", "URL", "DOI")},
+    },
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(item=ITEM, style=st.sampled_from(STYLES))
+def test_any_item_prints_safe_markup(item: dict[str, Any], style: CitationStyle) -> None:
+    html = shown(style, **item)
+    tags = re.findall(r"<[^>]*>", html)
+    assert set(tags) <= {"<i>", "</i>"} and tags.count("<i>") == tags.count("</i>")
+    assert not re.search(r"&(?!(?:amp|lt|gt|quot);)", html)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("so?", ". Next", "so? Next"),
+        ("\ue000so?\ue001", ". Next", "\ue000so?\ue001 Next"),
+        ("U.S.", ". Next", "U.S. Next"),
+        ("Stop!", ": more", "Stop! more"),
+        ("so?", ", 2", "so?, 2"),
+        ("the “drug doctor”", ". Next", "the “drug doctor.” Next"),
+        ("the doctors’", ". Next", "the doctors’. Next"),
+        ("a ", " b", "a b"),
+    ],
+)
+def test_seams(left: str, right: str, expected: str) -> None:
+    assert typo.seam(left, right) == expected
+
+
+def test_quotation_marks() -> None:
+    assert typo.smart_quotes("\"Being heard\": the doctors' 'own' story") == "“Being heard”: the doctors’ “own” story"
+    assert typo.smart_quotes("\"an 'inner' one\"") == "“an ‘inner’ one”"
+    assert typo.smart_quotes("O'Neill's") == "O’Neill’s"
+
+
+@pytest.mark.parametrize(
+    ("pages", "minimal", "expanded"),
+    [("321-8", "321–8", "321–328"), ("145-152", "145–52", "145–152"), ("iv-ix", "iv–ix", "iv–ix"), ("S1-12",) * 3],
+)
+def test_page_ranges(pages: str, minimal: str, expanded: str) -> None:
+    assert typo.page_ranges(pages, "minimal", "–") == minimal
+    assert typo.page_ranges(pages, "expanded", "–") == expanded

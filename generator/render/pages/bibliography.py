@@ -8,8 +8,10 @@ from markupsafe import Markup
 
 from generator.render import urls
 from generator.render.page import Library, Page, make_page
+from generator.render.pictures.citation_network import draw_network
+from generator.render.pictures.network_view import view_network
 from generator.render.urls import Target
-from generator.render.views import StudyBadge, view_badges
+from generator.render.views import StudyBadge, view_badges, view_used_in
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class WorkView:
     own: StudyBadge | None
     """The study of this knowledge base that the work is."""
     cited_by: tuple[CitedBy, ...]
+    used_in: tuple[tuple[str, Target], ...]
+    """Titles and places of the hand-written pages that cite or quote it."""
 
 
 def works(library: Library) -> tuple[WorkView, ...]:
@@ -67,6 +71,7 @@ def works(library: Library) -> tuple[WorkView, ...]:
                 note=reference.note or "",
                 own=badges.get(key),
                 cited_by=tuple(cited_by),
+                used_in=view_used_in(library, "work", key),
             )
         )
     return tuple(sorted(views, key=lambda work: (_plain(work.citation), work.key)))
@@ -88,5 +93,7 @@ def render_references(library: Library) -> Page:
         "references.bib",
         works=listed,
         shared=sum(1 for work in listed if len(work.cited_by) > 1),
+        network_view=view_network(library.base),
+        draw_network=draw_network,
         urls=urls,
     )

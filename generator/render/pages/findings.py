@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.link.knowledge_base import is_repeat
 from generator.model.finding import Component, Contribution, ReviewFinding
 from generator.render import urls
+from generator.render.cite import CiteView, cite_part
 from generator.render.page import Library, Page, make_page
 from generator.render.pages.study import term_label
 from generator.render.urls import Target
@@ -18,6 +19,7 @@ from generator.render.views import (
     view_badges,
     view_mapping,
     view_quotes,
+    view_used_in,
 )
 
 CONFIDENCE = {
@@ -70,6 +72,8 @@ class FindingView:
     """A review finding, ready to print."""
 
     anchor: str
+    item: str
+    """How the handout builder names it, e.g. `f:not-alone`."""
     target: Target
     text: str
     level: str
@@ -84,6 +88,9 @@ class FindingView:
     disagreement: str
     contradicting: tuple[QuoteCard, ...]
     themes: tuple[tuple[str, Target], ...]
+    used_in: tuple[tuple[str, Target], ...]
+    """Titles and places of the hand-written pages that link it."""
+    how_to_cite: CiteView
 
 
 def adequacy_counts(library: Library, finding: ReviewFinding) -> str:
@@ -139,6 +146,7 @@ def view_finding(library: Library, badges: dict[str, StudyBadge], finding: Revie
     base, cerqual = library.base, finding.cerqual
     return FindingView(
         anchor=urls.review_finding(finding.id).anchor,
+        item=f"f:{finding.id}",
         target=urls.review_finding(finding.id),
         text=finding.text,
         level=cerqual.overall.level,
@@ -152,6 +160,14 @@ def view_finding(library: Library, badges: dict[str, StudyBadge], finding: Revie
         disagreement=finding.disagreement or "",
         contradicting=view_quotes(library, badges, (base.quotes[q] for q in finding.contradicting_quotes)),
         themes=tuple((base.themes[t].label, urls.theme(t)) for t in finding.themes),
+        used_in=view_used_in(library, "finding", finding.id),
+        how_to_cite=cite_part(
+            library.edition,
+            "this finding",
+            f"finding-{finding.id}",
+            finding.text.removesuffix("."),
+            urls.review_finding(finding.id),
+        ),
     )
 
 

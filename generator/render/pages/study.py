@@ -8,6 +8,7 @@ from generator.link.knowledge_base import is_repeat
 from generator.model.base import places_in_words
 from generator.model.study import Study
 from generator.render import urls
+from generator.render.cite import cite_study
 from generator.render.facts import FactRow, row, rows, value_in_words
 from generator.render.page import Library, Page, make_page
 from generator.render.pages.study_parts import (
@@ -17,11 +18,13 @@ from generator.render.pages.study_parts import (
     view_references,
     view_tree,
 )
+from generator.render.pictures.theme_tree import draw_theme_tree, view_tree_picture
 from generator.render.views import (
     KINDS,
     plural,
     view_badges,
     view_quotes,
+    view_used_in,
 )
 
 
@@ -113,11 +116,7 @@ def render_study(library: Library, study: Study) -> Page:
         kind=KINDS[study.kind]
         + (f" (textual evidence: {study.evidence_type.replace('_', ' ')})" if study.evidence_type else ""),
         paper_title=title,
-        citation=library.citations["vancouver"][study.id],
-        citations=tuple(
-            (name, library.citations[style][study.id])
-            for style, name in (("vancouver", "Vancouver"), ("ama", "AMA"), ("apa", "APA"))
-        ),
+        how_to_cite=cite_study(library, study.id),
         doi=str(library.reference(study.id).csl.get("DOI", "")),
         title_note=study.title_note or "",
         summary=study.summary,
@@ -143,11 +142,14 @@ def render_study(library: Library, study: Study) -> Page:
         if study.appraisal
         else "",
         tree=tuple(view_tree(library, badges, study)),
+        tree_picture=view_tree_picture(base, study, badges[study.id].tone),
+        draw_tree=draw_theme_tree,
         unplaced=view_quotes(library, badges, unplaced),
         findings=tuple(view_findings(study)),
         reference_list=study.references.list,
         references=tuple(view_references(library, badges, study)),
         cited_by=cited_by,
+        used_in_pages=view_used_in(library, "study", study.id),
         notes=view_notes(study),
         block_notes={
             name: view_notes(study, name)

@@ -7,9 +7,20 @@ from dataclasses import dataclass
 from generator.model.base import places_in_words
 from generator.model.crosswalk import CrossStudyTheme
 from generator.render import urls
+from generator.render.cite import cite_part
 from generator.render.page import Library, Page, make_page
+from generator.render.pictures.exposure import draw_exposure
+from generator.render.pictures.exposure_view import view_exposure
 from generator.render.urls import Target
-from generator.render.views import MappingRow, QuoteCard, StudyBadge, view_badges, view_mapping, view_quotes
+from generator.render.views import (
+    MappingRow,
+    QuoteCard,
+    StudyBadge,
+    view_badges,
+    view_mapping,
+    view_quotes,
+    view_used_in,
+)
 
 
 @dataclass(frozen=True)
@@ -98,7 +109,10 @@ def render_theme(library: Library, theme: CrossStudyTheme, summaries: tuple[Them
         agreement=theme.agreement or "",
         disagreement=theme.disagreement or "",
         voices=voices,
+        used_in_pages=view_used_in(library, "theme", theme.id),
         silent=silent,
+        how_to_cite=cite_part(library.edition, "this theme", f"theme-{theme.id}", theme.label, urls.theme(theme.id)),
+        item=f"t:{theme.id}",
         summary=summaries[position],
         before=summaries[position - 1] if position else None,
         after=summaries[position + 1] if position + 1 < len(summaries) else None,
@@ -116,5 +130,7 @@ def render_themes_index(library: Library, summaries: tuple[ThemeSummary, ...]) -
         "What the studies say together, theme by theme, from the first session to what stays.",
         "content/themes",
         themes=summaries,
+        exposure_view=view_exposure(library.base),
+        draw_exposure=draw_exposure,
         urls=urls,
     )

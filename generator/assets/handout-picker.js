@@ -1,0 +1,89 @@
+// Find quotations, findings, themes and parts of the guide right where the handout is made, and add them.
+
+import { element, plural } from "./elements.js";
+import { toggle } from "./handout-add.js";
+import { plain } from "./quotes.js";
+
+const STEP = 8;
+const KINDS = [["quote", "Quotations"], ["guide", "Guide"], ["packs", "Packs"], ["findings", "Findings"], ["themes", "Themes"]];
+
+const runText = (runs) => runs.map((run) => (typeof run === "string" ? run : (run.b ?? ""))).join("");
+const blockText = (block) =>
+  [block.runs ? runText(block.runs) : "", ...(block.items ?? []).map(runText), ...(block.rows ?? []).flat().map(runText)].join(" ");
+
+/** Return what a part says at a glance. */
+const glance = (part) => (part.kind === "quote" ? part.name : part.blocks.map(blockText).join(" ").trim());
+
+export class Picker {
+  constructor(library) {
+    this.library = library;
+    this.texts = new Map();
+    this.search = element("input", { type: "search", autocomplete: "off", spellcheck: "false" });
+    this.theme = element("select", {}, element("option", { value: "" }, "Any theme"),
+      library.themeNames.map(({ id, label }) => element("option", { value: id }, label)));
+    this.themeLabel = element("label", { class: "em-choice" }, "Theme", this.theme);
+    this.kinds = KINDS.filter(([kind]) => library.all(kind).length).map(([kind, words], place) => {
+      const input = element("input", { type: "radio", name: "em-kind", value: kind, checked: place === 0 });
+      input.addEventListener("change", () => this.find());
+      return element("label", {}, input, element("span", {}, words));
+    });
+    this.result = element("p", { class: "em-result", role: "status" });
+    this.list = element("ul", { class: "em-found" });
+    this.more = element("button", { type: "button", class: "em-action" });
+    this.more.addEventListener("click", () => this.showMore());
+    this.search.addEventListener("input", () => this.find());
+    this.theme.addEventListener("change", () => this.find());
+    this.root = element("div", { class: "em-picker" },
+      element("fieldset", { class: "em-segments" }, element("legend", {}, "Look in"), this.kinds),
+      element("div", { class: "em-handout__row em-picker__fields" }, element("label", { class: "em-search" }, "Words", this.search), this.themeLabel),
+      this.result, this.list, this.more);
+    this.find();
+  }
+
+  get kind() {
+    return this.kinds.map((label) => label.firstChild).find((input) => input.checked).value;
+  }
+
+  text(part) {
+    if (!this.texts.has(part.id)) {
+      const said = part.kind === "quote" ? [part.quote.speaker, part.study.name, ...part.themes.map((theme) => theme.label)] : [part.name, part.of ?? ""];
+      this.texts.set(part.id, plain([glance(part), ...said].join(" \n ")));
+    }
+    return this.texts.get(part.id);
+  }
+
+  find() {
+    const { kind } = this;
+    this.themeLabel.hidden = kind !== "quote";
+    const words = plain(this.search.value).split(/\s+/).filter(Boolean);
+    const all = this.library.all(kind).filter((part) => !part.repeat);
+    const theme = kind === "quote" ? this.theme.value : "";
+    this.found = all.filter((part) => (!theme || part.themes.some(({ id }) => id === theme)) && words.every((word) => this.text(part).includes(word)));
+    const noun = { quote: "quotation", guide: "section", packs: "section", findings: "finding", themes: "theme" }[kind];
+    this.result.textContent = this.found.length === all.length ? `All ${plural(all.length, noun)}` : `${this.found.length} of ${plural(all.length, noun)}`;
+    this.list.replaceChildren();
+    if (!this.found.length) this.list.append(element("li", { class: "em-gap" }, "Nothing has all of this. Look for fewer words, or in another place."));
+    this.showMore(false);
+  }
+
+  showMore(focus = true) {
+    const from = this.list.querySelectorAll(".em-found__one").length;
+    const made = this.found.slice(from, from + STEP).map((part) => this.card(part));
+    this.list.append(...made);
+    const left = this.found.length - from - made.length;
+    this.more.hidden = left <= 0;
+    this.more.textContent = `Show ${Math.min(STEP, left)} more of ${left}`;
+    if (focus) made[0]?.querySelector("button").focus();
+  }
+
+  card(part) {
+    const text = glance(part);
+    const quote = part.kind === "quote";
+    const words = quote || part.kind === "findings" ? text : text.length > 160 ? `${text.slice(0, 150).trimEnd()} …` : text;
+    return element("li", { class: `em-found__one${quote ? " em-found__one--quote" : ""}` },
+      quote || !part.heading ? null : element("p", { class: "em-found__title" }, part.heading, part.of ? element("span", {}, ` ${part.of}`) : null),
+      element("p", { class: "em-found__words" }, quote ? `“${words}”` : words),
+      element("p", { class: "em-found__source" }, quote ? element("span", {}, `${part.quote.speaker}, ${part.study.name}, ${part.quote.where}`) : null,
+        toggle(part.id, part.name.length > 60 ? `${part.name.slice(0, 60)} …` : part.name)));
+  }
+}

@@ -1,0 +1,1 @@
+"""Works in the formats of reference managers, for pages and for files alike."""

@@ -1,0 +1,16 @@
+"""The bibliography as RIS, for reference managers.
+
+Comes in: a knowledge base. Goes out: one file.
+"""
+
+from __future__ import annotations
+
+from generator.bibliography_formats.ris import to_ris
+from generator.link.knowledge_base import KnowledgeBase
+
+RIS = "data/references.ris"
+
+
+def export_ris(base: KnowledgeBase) -> dict[str, bytes]:
+    """Return every work as RIS, in the order of `references.bib`."""
+    return {RIS: to_ris(base.references.values()).encode()}

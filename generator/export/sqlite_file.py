@@ -1,0 +1,159 @@
+"""The whole knowledge base as one SQLite file, with foreign keys and a full-text index.
+
+Comes in: tables. Goes out: the bytes of a database, the same for the same input and SQLite version: it is made
+in memory in a fixed order and holds no time of making.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from collections.abc import Mapping as AbcMapping
+from contextlib import closing
+
+from generator.config import Edition
+from generator.export.table import Column, Table
+
+PATH = "data/knowledge-base.sqlite"
+
+SCHEMA_VERSION = 1
+"""`PRAGMA user_version`: raised when a table or column is renamed or dropped."""
+
+_TYPES = {"text": "TEXT", "date": "TEXT", "whole number": "INTEGER", "number": "REAL", "yes or no": "INTEGER"}
+
+_SEARCHED = {
+    "quotes": ("quote", "speaker", "text"),
+    "study_themes": ("study theme", "label", "definition"),
+    "themes": ("theme", "label", "definition"),
+    "findings": ("finding", "id", "text"),
+    "study_findings": ("study finding", "id", "text"),
+    "works": ("reference", "authors", "title"),
+}
+"""Table to what it is called in the index, and its columns that become `label` and `text`."""
+
+_VIEWS = {
+    "quotes_with_themes": "One row for each quote and study theme, with the labels.",
+    "voices": "One row for each quote, study theme and cross-study theme that the study theme is mapped onto.",
+}
+_VIEW_SQL = """
+CREATE VIEW quotes_with_themes AS
+  SELECT quotes.id AS quote, quotes.study, quotes.speaker, quotes.text,
+         study_themes.id AS study_theme, study_themes.label AS study_theme_label
+  FROM quotes JOIN quote_themes ON quote_themes.quote = quotes.id
+              JOIN study_themes ON study_themes.id = quote_themes.study_theme;
+CREATE VIEW voices AS
+  SELECT quotes_with_themes.*, mappings.theme, themes.label AS theme_label, mappings.predicate, mappings.translation
+  FROM quotes_with_themes JOIN mappings USING (study_theme) JOIN themes ON themes.id = mappings.theme;
+"""
+
+
+def export_sqlite(tables: Iterable[Table], edition: Edition) -> dict[str, bytes]:
+    """Return the database file."""
+    tables = tuple(tables)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        database.executescript(
+            f"PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA user_version = {SCHEMA_VERSION};"
+            "PRAGMA foreign_keys = ON; PRAGMA auto_vacuum = NONE;"
+        )
+        keys = {table.name: table.key for table in tables}
+        database.execute("BEGIN")
+        for table in tables:
+            database.execute(_create(table, keys))
+            _insert(database, table)
+        _write_metadata(database, edition)
+        _write_dictionary(database, tables)
+        _write_search(database, tables)
+        for statement in filter(str.strip, _VIEW_SQL.split(";")):
+            database.execute(statement)
+        database.execute("COMMIT")
+        database.execute("VACUUM")
+        return {PATH: database.serialize()}
+
+
+def stored_columns(table: Table) -> tuple[Column, ...]:
+    """Return the columns of a table in SQLite: lists of ids are tables of their own there."""
+    return tuple(column for column in table.columns if not column.lists)
+
+
+def _name(name: str) -> str:
+    return f'"{name}"'
+
+
+def _create(table: Table, keys: AbcMapping[str, tuple[str, ...]]) -> str:
+    lines = [_column(column) for column in stored_columns(table)]
+    lines.append(f"PRIMARY KEY ({', '.join(map(_name, table.key))})")
+    links = [*(((c.name,), c.refers_to) for c in stored_columns(table) if c.refers_to), *table.links]
+    for columns, other in links:
+        ours, theirs = (", ".join(map(_name, names)) for names in (columns, keys[other]))
+        lines.append(f"FOREIGN KEY ({ours}) REFERENCES {_name(other)} ({theirs}) DEFERRABLE INITIALLY DEFERRED")
+    body = ",\n  ".join(lines)
+    # A table whose rows are hardly more than their key is stored as that key.
+    narrow = " WITHOUT ROWID" if len(table.key) >= len(lines) - len(links) - 2 else ""
+    return f"CREATE TABLE {_name(table.name)} (\n  {body}\n){narrow}"
+
+
+def _column(column: Column) -> str:
+    parts = [_name(column.name), _TYPES[column.type]]
+    if column.required:
+        parts.append("NOT NULL")
+    if column.values:
+        allowed = ", ".join(f"'{value}'" for value in column.values)
+        parts.append(f"CHECK ({_name(column.name)} IN ({allowed}))")
+    return " ".join(parts)
+
+
+def _insert(database: sqlite3.Connection, table: Table) -> None:
+    names = [column.name for column in stored_columns(table)]
+    marks = ", ".join("?" * len(names))
+    columns = ", ".join(map(_name, names))
+    database.executemany(
+        f"INSERT INTO {_name(table.name)} ({columns}) VALUES ({marks})",
+        ([row.get(name) for name in names] for row in table.rows),
+    )
+
+
+def _write_metadata(database: sqlite3.Connection, edition: Edition) -> None:
+    database.execute("CREATE TABLE metadata (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
+    facts = {
+        "title": edition.title,
+        "description": edition.description,
+        "version": edition.version,
+        "date": edition.date,
+        "license": edition.license_name,
+        "license_url": edition.license_url,
+        "editors": edition.editors,
+        "address": edition.site_url,
+    }
+    database.executemany("INSERT INTO metadata VALUES (?, ?)", facts.items())
+
+
+def _write_dictionary(database: sqlite3.Connection, tables: Iterable[Table]) -> None:
+    """Write what each column means into the file itself, so that it explains itself without this site."""
+    database.execute(
+        "CREATE TABLE dictionary (table_name TEXT NOT NULL, position INTEGER NOT NULL, column_name TEXT NOT NULL, "
+        "type TEXT NOT NULL, unit TEXT, meaning TEXT NOT NULL, PRIMARY KEY (table_name, position))"
+    )
+    rows = [
+        (table.name, position, column.name, column.type_in_words(), column.unit or None, column.meaning)
+        for table in tables
+        for position, column in enumerate(stored_columns(table), 1)
+    ]
+    rows += [(name, 0, "", "view", None, meaning) for name, meaning in _VIEWS.items()]
+    rows += [(table.name, 0, "", "table", None, table.meaning) for table in tables]
+    database.executemany("INSERT INTO dictionary VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def _write_search(database: sqlite3.Connection, tables: Iterable[Table]) -> None:
+    database.execute(
+        "CREATE VIRTUAL TABLE search USING fts5"
+        "(kind UNINDEXED, id UNINDEXED, label, text, tokenize = 'unicode61 remove_diacritics 2')"
+    )
+    for table in tables:
+        if table.name in _SEARCHED:
+            kind, label, text = _SEARCHED[table.name]
+            database.executemany(
+                "INSERT INTO search (kind, id, label, text) VALUES (?, ?, ?, ?)",
+                ((kind, row["id"], row.get(label) or "", row.get(text) or "") for row in table.rows),
+            )
+    # One segment, however the rows came in.
+    database.execute("INSERT INTO search (search) VALUES ('optimize')")

@@ -1,0 +1,99 @@
+"""What a table is: named columns with a type, a unit and a meaning, and rows.
+
+The CSV files, the SQLite file, the Data Package and the data dictionary are all written from it, so that none
+of them can say something else than the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Mapping as AbcMapping
+from dataclasses import dataclass
+from typing import Literal
+
+Value = str | int | float | None
+Row = AbcMapping[str, Value]
+
+SEPARATOR = "|"
+"""Between the ids of a column that lists several; no id can hold it."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column."""
+
+    name: str
+    """E.g. `sessions_min`."""
+    type: Literal["text", "whole number", "number", "date", "yes or no"]
+    """`yes or no` is 1 or 0."""
+    meaning: str
+    """One or two sentences."""
+    unit: str = ""
+    """E.g. `minutes`; empty where a number counts what the name says, and for words."""
+    required: bool = False
+    """Whether every row has a value."""
+    values: tuple[str, ...] = ()
+    """All values that are allowed; empty where any is."""
+    refers_to: str = ""
+    """Table whose key it holds, e.g. `studies`."""
+    lists: str = ""
+    """Table whose keys it lists, joined by `SEPARATOR`. In SQLite a table of its own takes its place."""
+
+    def type_in_words(self, called: AbcMapping[str, str] | None = None) -> str:
+        """Return the type as the data dictionary prints it, e.g. `one of: open, closed; may be empty`.
+
+        `called` is what tables are called where the column stands: CSV files have other names than tables.
+        """
+        names = called or {}
+        if self.lists:
+            return f"list of ids of {names.get(self.lists, self.lists)}, joined by {SEPARATOR}; may be empty"
+        words = f"one of: {', '.join(self.values)}" if self.values else self.type
+        if self.refers_to:
+            words = f"id of {names.get(self.refers_to, self.refers_to)}"
+        return words if self.required else f"{words}; may be empty"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of one kind."""
+
+    name: str
+    """In SQLite, e.g. `mappings`."""
+    file: str
+    """Name of the CSV file without its ending, e.g. `crosswalk`; empty where it is in SQLite only."""
+    meaning: str
+    """One sentence."""
+    key: tuple[str, ...]
+    """Columns that together name a row."""
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    links: tuple[tuple[tuple[str, ...], str], ...] = ()
+    """Keys of several columns into other tables: `(("axis", "term"), "terms")`."""
+
+    def __post_init__(self) -> None:
+        names = {column.name for column in self.columns}
+        for row in self.rows:
+            if not names.issuperset(row):
+                raise ValueError(f"{self.name}: no such column: {sorted(set(row) - names)}")
+
+
+def joined(ids: Iterable[str]) -> str | None:
+    """Return ids as one cell, or None where there are none."""
+    return SEPARATOR.join(ids) or None
+
+
+def link_table(name: str, meaning: str, columns: tuple[Column, ...], rows: Iterable[tuple[str, ...]]) -> Table:
+    """Return a table for SQLite whose rows say only what belongs together; each pair stands once."""
+    names = tuple(column.name for column in columns)
+    unique = dict.fromkeys(rows)
+    return Table(name, "", meaning, names, columns, tuple(dict(zip(names, row, strict=True)) for row in unique))
+
+
+def id_column(name: str, table: str, meaning: str, *, required: bool = True) -> Column:
+    """Return a column that holds the key of another table."""
+    return Column(name, "text", meaning, required=required, refers_to=table)
+
+
+def text_column(name: str, meaning: str, *, required: bool = False, values: tuple[str, ...] = ()) -> Column:
+    """Return a column of words."""
+    return Column(name, "text", meaning, required=required, values=values)

@@ -1,0 +1,30 @@
+"""The whole knowledge base as tables, each after those that it refers to.
+
+Comes in: a knowledge base. Goes out: tables for the CSV files, the SQLite file, the Data Package and the
+data dictionary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AbcMapping
+
+from generator.export.map_tables import map_tables
+from generator.export.reference_tables import reference_tables
+from generator.export.study_tables import study_tables
+from generator.export.synthesis_tables import synthesis_tables
+from generator.export.table import Table
+from generator.link.evidence_map import EvidenceMap
+from generator.link.knowledge_base import KnowledgeBase
+
+
+def make_tables(
+    base: KnowledgeBase, evidence: EvidenceMap, verification: AbcMapping[str, str] | None = None
+) -> tuple[Table, ...]:
+    """Return all tables; `verification` is `verified` or `unverified` by qualified quote id."""
+    return (
+        *reference_tables(base)[:1],
+        *study_tables(base, verification or {}),
+        *reference_tables(base)[1:],
+        *synthesis_tables(base),
+        *map_tables(evidence),
+    )

@@ -1,0 +1,1 @@
+"""Packs as files that leaders hand out: PDF, slides, document."""
