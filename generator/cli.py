@@ -1,4 +1,4 @@
-"""The command `evidence-map`: check, build, serve, verify, import, explain.
+"""The command `evidence-map`: check, build, serve, verify, import, new, diff, explain, schema.
 
 Exit status: 0 all well; 1 the content or an imported file has errors; 2 the command was called wrongly; 3 the site could
 not be built.
@@ -10,18 +10,17 @@ import datetime
 import os
 import subprocess
 import sys
-import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from generator.build import check_project
-from generator.check.rules import RULES
 from generator.check.verification import verify_quotes
-from generator.diagnostics import Diagnostic, Severity
+from generator.cli_authoring import authoring_app
+from generator.cli_publishing import publishing_app
+from generator.diagnostics import Severity
 from generator.importing.references import import_references
 from generator.importing.remarks import ImportRefused, WronglyCalled
 from generator.importing.studies import import_study
@@ -29,26 +28,17 @@ from generator.importing.words import reference_lines, remark_lines, study_lines
 from generator.load.lock import write_lock
 from generator.load.source_text import read_sources
 from generator.model.verification import TIERS
+from generator.publishing.staging import NotWhole, recover, staged
+from generator.publishing.target import WrongTarget, find_target
+from generator.terminal import Root, console, print_diagnostic
 
 app = typer.Typer(
     help="A knowledge base of qualitative evidence: check it, build it, look at it.", no_args_is_help=True
 )
 import_app = typer.Typer(help="Bring other programs' files into the content.", no_args_is_help=True)
 app.add_typer(import_app, name="import")
-console = Console(soft_wrap=True, highlight=False)
-
-Root = Annotated[
-    Path, typer.Option("--root", help="Folder that holds mkdocs.yml, content/ and references.bib.", file_okay=False)
-]
-
-
-def _print(diagnostic: Diagnostic) -> None:
-    colour = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}[diagnostic.severity]
-    console.print(f"{diagnostic.location}: ", end="", markup=False)
-    console.print(f"{diagnostic.severity}: ", end="", style=colour, markup=False)
-    console.print(f"{diagnostic.message} [{diagnostic.rule}]", markup=False)
-    if diagnostic.hint:
-        console.print(f"    {diagnostic.hint}", markup=False, style="dim")
+app.add_typer(authoring_app)
+app.add_typer(publishing_app)
 
 
 @app.command()
@@ -57,7 +47,7 @@ def check(root: Root = Path("."), quiet: Annotated[bool, typer.Option(help="Prin
     built = check_project(root.resolve())
     for diagnostic in built.report.diagnostics:
         if not quiet or diagnostic.severity is Severity.ERROR:
-            _print(diagnostic)
+            print_diagnostic(diagnostic)
     base = built.base
     console.print(
         f"{len(base.studies)} studies, {len(base.quotes)} quotes, {len(base.themes)} cross-study themes, "
@@ -74,23 +64,35 @@ def build(
 ) -> None:
     """Check, then build the whole site into a folder; an earlier site stays until the new one is whole."""
     root = root.resolve()
+    try:
+        target = find_target(site_dir or root / "site", root)
+    except WrongTarget as reason:
+        console.print(str(reason), markup=False, style="red")
+        raise typer.Exit(2) from None
+    recover(target)
     built = check_project(root)
     if built.report.errors:
         for diagnostic in built.report.errors:
-            _print(diagnostic)
+            print_diagnostic(diagnostic)
         console.print(f"{built.report}. Nothing was written.", markup=False)
         raise typer.Exit(1)
-    target = (site_dir or root / "site").absolute()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as folder:
-        fresh = Path(folder) / "new"
-        status = _mkdocs("build", "--strict", "--site-dir", str(fresh), root=root)
-        if status != 0 or not (fresh / "index.html").is_file():
-            console.print("The site was not built; the earlier one is as it was.", style="red")
-            raise typer.Exit(3)
-        if target.exists():
-            target.rename(Path(folder) / "old")
-        fresh.rename(target)
+    try:
+        with staged(
+            target, lambda: console.print("Another build of this site is running; waiting for its end.")
+        ) as place:
+            status = _mkdocs("build", "--strict", "--site-dir", str(place.fresh), root=root, keeps=(place.lock,))
+            if status == 0:
+                place.publish()
+    except KeyboardInterrupt:
+        console.print("Stopped. The site in its place is whole: the earlier one, or the new one if that was ready.")
+        raise typer.Exit(130) from None
+    except OSError as error:
+        status = _not_built(f"{error.strerror}: {error.filename}" if error.filename else str(error))
+    except NotWhole as error:
+        status = _not_built(str(error))
+    if status != 0:
+        console.print("The site was not built; the earlier one is as it was.", style="red")
+        raise typer.Exit(3)
     pages = sum(1 for _ in target.rglob("*.html"))
     console.print(f"{pages} pages in {os.path.relpath(target)}", markup=False)
 
@@ -114,7 +116,7 @@ def verify(
     built = check_project(root)
     if any(not d.rule.startswith(("quote-edited", "quote-unverified", "lock")) for d in built.report.errors):
         for diagnostic in built.report.errors:
-            _print(diagnostic)
+            print_diagnostic(diagnostic)
         console.print("Mend these first; nothing was written.")
         raise typer.Exit(1)
     texts = read_sources(sources)
@@ -181,17 +183,7 @@ def _refused(error: ImportRefused) -> typer.Exit:
     return typer.Exit(2 if isinstance(error, WronglyCalled) else 1)
 
 
-@app.command()
-def explain(rule: Annotated[str, typer.Argument(help="Name of a rule, as printed in brackets.")]) -> None:
-    """Say what a rule wants and why."""
-    if rule not in RULES:
-        console.print(f"There is no rule `{rule}`. Rules: {', '.join(sorted(RULES))}", markup=False)
-        raise typer.Exit(2)
-    found = RULES[rule]
-    console.print(f"{found.title} ({found.severity}). {found.reason}", markup=False)
-
-
-def _mkdocs(*arguments: str, root: Path) -> int:
+def _mkdocs(*arguments: str, root: Path, keeps: tuple[int, ...] = ()) -> int:
     """Run MkDocs on the project in a process of its own, so that nothing of it stays behind.
 
     A build is never run with `--quiet`: MkDocs would then not count warnings, and `--strict` would pass
@@ -213,11 +205,25 @@ def _mkdocs(*arguments: str, root: Path) -> int:
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
+        pass_fds=keeps,
     )
     if done.returncode != 0:
         lines = [line for line in done.stdout.splitlines() if not line.startswith(("INFO", "DEBUG"))]
-        console.print("\n".join(lines), markup=False)
+        console.print("\n".join(_without_trace(lines)), markup=False)
     return done.returncode
+
+
+def _without_trace(lines: list[str]) -> list[str]:
+    """Leave out how the program came to an error of the operating system, such as a full disk; what it says is enough."""
+    errors = ("OSError: ", "PermissionError: ", "FileNotFoundError: ")
+    if not lines or not lines[-1].startswith(errors):
+        return lines
+    return [*(line for line in lines if line.startswith(("WARNING", "ERROR"))), lines[-1].partition(": ")[2]]
+
+
+def _not_built(reason: str) -> int:
+    console.print(reason, markup=False)
+    return 1
 
 
 def main() -> None:

@@ -21,3 +21,5 @@ class Edition:
     license_url: str
     editors: str
     """Who answers for the judgements."""
+    repo_url: str = ""
+    """Address of the repository, where corrections are sent; empty where none is known."""

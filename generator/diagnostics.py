@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
@@ -40,15 +41,36 @@ class Location:
         return text
 
 
+# What would move or hide other words on a terminal or a page: control characters, halves of characters, and marks
+# that have no width or change the direction of reading.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+
+
+def visible(text: str) -> str:
+    """Return a text for a message, what cannot be seen in it written as its number, e.g. `<U+200B>`."""
+    return text if text.isascii() and text.isprintable() else _UNSEEN.sub(lambda one: f"<U+{ord(one[0]):04X}>", text)
+
+
 @dataclass(frozen=True)
 class Diagnostic:
-    """One problem: what rule, how bad, where, what is wrong, what to do."""
+    """One problem: what rule, how bad, where, what is wrong, what to do; nothing in it is invisible."""
 
     rule: str
     severity: Severity
     location: Location
     message: str
     hint: str = ""
+
+    def __post_init__(self) -> None:
+        """Make visible what a hostile file brings into a message, a hint or a place."""
+        object.__setattr__(self, "message", visible(self.message))
+        object.__setattr__(self, "hint", visible(self.hint))
+        place = self.location
+        shown = replace(place, path=visible(place.path), field=visible(place.field))
+        if shown != place:
+            object.__setattr__(self, "location", shown)
 
     def __str__(self) -> str:
         text = f"{self.location}: {self.severity}: {self.message} [{self.rule}]"

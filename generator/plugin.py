@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, Literal, cast
 from urllib.parse import urljoin
 
-from mkdocs.config import base, config_options
+from mkdocs.config import base, config_options, load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError as ConfigurationError
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
@@ -30,6 +31,7 @@ from generator.config import Edition
 from generator.content_security import with_policy
 from generator.diagnostics import Severity
 from generator.export.pagefind import export_pagefind
+from generator.publishing.build_date import set_build_date
 from generator.render.environment import literal
 from generator.render.handwritten import TEMPLATE as HANDWRITTEN
 from generator.render.page import Page
@@ -47,6 +49,25 @@ LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Seve
 def _style_sheet() -> str:
     """Return the style sheets as one, in the order of their names: one request for a reader's browser."""
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("styles/*.css")))
+
+
+def read_project(root: Path) -> tuple[Edition, list[Any] | None]:
+    """Return what `mkdocs.yml` says of the edition, and its navigation.
+
+    Raises:
+        ConfigurationError: The file is missing or wrong, or does not name the plugin.
+    """
+    config = load_config(str(root / "mkdocs.yml"))
+    plugin = config.plugins.get("evidence_map")
+    if not isinstance(plugin, EvidenceMapPlugin):
+        raise ConfigurationError("mkdocs.yml does not name the plugin `evidence_map`.")
+    return plugin.edition(config), config.nav
+
+
+def theme_files() -> dict[str, bytes]:
+    """Return the style sheet and the scripts of the pages, by their paths below the site."""
+    scripts = {f"assets/{script.name}": script.read_bytes() for script in sorted(ASSETS.glob("*.js"))}
+    return {"assets/evidence-map.css": _style_sheet().encode(), **scripts}
 
 
 class EvidenceMapConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -86,6 +107,10 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         """Add the theme's overrides, style sheet and script; refuse what the addresses cannot bear."""
         if not config.use_directory_urls:
             raise PluginError("evidence_map: set `use_directory_urls: true` in mkdocs.yml; the addresses depend on it.")
+        try:
+            set_build_date(self.config.date)
+        except ValueError as error:
+            raise PluginError(f"evidence_map: {error}") from None
         config.theme.dirs.insert(0, str(PACKAGE / "overrides"))
         config.extra_css.append("assets/evidence-map.css")
         script = config_options.ExtraScriptValue("assets/evidence-map.js")
@@ -95,7 +120,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Build the knowledge base and add what it makes."""
-        built = build(self._root(config), self._edition(config), self._severities())
+        built = build(self._root(config), self.edition(config), self._severities())
         for diagnostic in built.report.diagnostics:
             log.log(LEVELS[diagnostic.severity], "%s", diagnostic)
         if built.report.errors:
@@ -118,6 +143,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             files.append(File.generated(config, f"assets/{script.name}", abs_src_path=str(script)))
         files.append(File.generated(config, "assets/evidence-map.css", content=_style_sheet()))
         self._replace_search_worker(files, config)
+        config.extra["em_feed"] = "feed.xml" if "feed.xml" in built.files else ""
         return files
 
     def _replace_search_worker(self, files: Files, config: MkDocsConfig) -> None:
@@ -136,7 +162,8 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
     def _severities(self) -> dict[str, Severity]:
         return {rule: Severity(level) for rule, level in self.config.severities.items()}
 
-    def _edition(self, config: MkDocsConfig) -> Edition:
+    def edition(self, config: MkDocsConfig) -> Edition:
+        """Return what the configuration says of this edition."""
         return Edition(
             title=config.site_name,
             description=config.site_description or "",
@@ -146,6 +173,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             license_name=self.config.license_name,
             license_url=self.config.license_url,
             editors=self.config.editors,
+            repo_url=config.repo_url or "",
         )
 
     def _error_pages(self, built: Built, files: Files) -> dict[str, Page]:

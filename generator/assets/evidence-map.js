@@ -57,7 +57,7 @@ function startInstrument(selector, script, begin) {
   const root = document.querySelector(selector);
   if (!root || root.dataset.emStarted !== undefined) return;
   root.dataset.emStarted = "";
-  import(script).then((module) => module[begin](root)).catch(() => delete root.dataset.emStarted);
+  import(script).then((module) => module[begin](root)).catch(() => root.classList.add("em-failed"));
 }
 
 window.addEventListener("hashchange", openTarget);

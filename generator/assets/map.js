@@ -61,6 +61,7 @@ class EvidenceMap {
       for (const cell of section.querySelectorAll("[data-em-cell]")) this.cells.set(`${axis}.${cell.dataset.emCell}`, cell);
     }
     this.drawn = new Map();
+    this.changed = new Set();
   }
 
   start() {
@@ -139,6 +140,9 @@ class EvidenceMap {
       head.querySelector("[data-em-of]").textContent = plural(this.members.get(head.dataset.emTerm), "paper");
     }
     this.rows = this.index.themes.map((theme, number) => countRow(this.index, this.axis, number, passes));
+    // The page as it was written says the same, as long as nothing was chosen: its cells need no more than their links.
+    this.asWritten = !this.changed.has(by) && !chosen.size && count === "studies";
+    if (!this.asWritten) this.changed.add(by);
     const largest = Math.max(1, ...this.rows.flatMap((row) => [...row.values()].map((cell) => amount(cell, count))));
     this.rows.forEach((row, theme) => {
       for (const [term, cell] of row) this.draw(theme, term, cell, largest);
@@ -186,6 +190,13 @@ class EvidenceMap {
     const content = gap ? gap.join() : `${this.count} ${largest} ${cell.studies} ${cell.quotes.length} ${open} ${this.addressOf({ ...this.state, cell: key })}`;
     if (this.drawn.get(place) === content) return;
     this.drawn.set(place, content);
+    if (!gap && this.asWritten) {
+      const link = place.querySelector(".em-cell");
+      link.href = this.addressOf({ ...this.state, cell: key });
+      link.dataset.emOpen = key;
+      link.setAttribute("aria-expanded", String(open));
+      return;
+    }
     if (gap) {
       place.replaceChildren(
         element("span", { class: `em-void em-void--${gap[0]}` }, GAPS[gap[0]]),

@@ -37,7 +37,7 @@ class QuoteBrowser {
     const parameters = new URLSearchParams(location.search);
     this.filters.read(parameters);
     this.form.elements.words.value = parameters.get("words") ?? "";
-    if (matchMedia("(max-width: 59.9375em)").matches) this.form.querySelector("details").open = false;
+    if (matchMedia("(min-width: 60em)").matches) this.form.querySelector("details").open = true;
     this.show();
   }
 
@@ -99,7 +99,11 @@ class QuoteBrowser {
     const total = chosen.has("repeats") ? this.all : this.distinct;
     const words = total === 1 ? "quotation" : "quotations";
     this.result.textContent = found.length === total ? `All ${total} ${words}` : `${found.length} of ${total} ${words}`;
-    await this.fill(asked, STEP, true);
+    // The page as it was written shows the first of them already.
+    const written = !this.drawn && !chosen.size && !sought.length;
+    this.drawn = true;
+    if (written) this.offerMore(this.list.querySelectorAll(".em-quote").length);
+    else await this.fill(asked, STEP, true);
   }
 
   countOne(quote, failed, add) {
@@ -143,13 +147,19 @@ class QuoteBrowser {
       cards = [element("p", {}, "The quotations could not be loaded. Please try again.")];
     }
     if (this.asked !== asked) return;
-    this.root.querySelector("[data-em-more]")?.remove();
     if (fresh) this.list.replaceChildren(...cards);
     else this.list.append(...cards);
     if (!this.found.length) {
       this.list.replaceChildren(element("p", { class: "em-gap" }, "No quotation has all of this. Take a filter away, or look for fewer words."));
     }
-    const left = this.found.length - from - cards.length;
+    this.offerMore(from + cards.length);
+    document.dispatchEvent(new CustomEvent("em:quotes", { detail: this.list }));
+  }
+
+  /** Offer the next quotes where not all are shown. */
+  offerMore(shown) {
+    this.root.querySelector("[data-em-more]")?.remove();
+    const left = this.found.length - shown;
     if (left > 0) {
       const more = element("button", { type: "button", class: "em-action", "data-em-more": "" }, `Show ${Math.min(STEP, left)} more of ${left}`);
       more.addEventListener("click", async () => {
@@ -159,7 +169,6 @@ class QuoteBrowser {
       });
       this.list.after(more);
     }
-    document.dispatchEvent(new CustomEvent("em:quotes", { detail: this.list }));
   }
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass, replace
 
@@ -25,6 +25,7 @@ from generator.check.studies import (
 )
 from generator.diagnostics import Diagnostic, Severity
 from generator.link.knowledge_base import KnowledgeBase
+from generator.load.limits import MAX_PROBLEMS
 
 CHECKS: tuple[Check, ...] = (
     check_ids,
@@ -72,7 +73,18 @@ def check(
     severities = severities or {}
     # What was wrong on reading a line is not said again in other words.
     blamed = {(d.location.path, d.location.line) for d in base.corpus.diagnostics if d.severity is Severity.ERROR}
-    linked = [*others, *(d for run in CHECKS for d in run(base))]
+    linked = [*others, *(d for run in CHECKS for d in _first(run(base)))]
     found = [*base.corpus.diagnostics, *(d for d in linked if (d.location.path, d.location.line) not in blamed)]
     found = [replace(d, severity=severities.get(d.rule, d.severity)) for d in found]
     return Report(tuple(sorted(found, key=lambda d: (d.location, d.rule, d.message))))
+
+
+def _first(found: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the problems of one run; after very many errors, say that there are more and stop looking."""
+    errors = 0
+    for diagnostic in found:
+        errors += diagnostic.severity is Severity.ERROR
+        if errors > MAX_PROBLEMS:
+            yield replace(diagnostic, message=f"{diagnostic.message}; more like this follow", hint="Mend these first.")
+            return
+        yield diagnostic

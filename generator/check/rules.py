@@ -27,6 +27,18 @@ class Rule:
 RULES: dict[str, Rule] = {
     rule.id: rule
     for rule in (
+        Rule(
+            "redirect",
+            "An address that has moved leads, in one step, to a page",
+            ERROR,
+            "Addresses stand in papers and slides; a reader who follows an old one must arrive.",
+        ),
+        Rule(
+            "changelog",
+            "A version of the data has a number and a day",
+            ERROR,
+            "Readers cite a version, and the page and the feed of changes are made from these headings.",
+        ),
         Rule("duplicate-id", "An id stands for one thing", ERROR, "Links and addresses are made from ids."),
         Rule(
             "study-reference",
@@ -93,6 +105,12 @@ RULES: dict[str, Rule] = {
             "The note is shown beside the fact that it touches.",
         ),
         Rule("term-unknown", "A term is in the vocabulary", ERROR, "The axes of the map are made of these terms."),
+        Rule(
+            "vocabulary-missing",
+            "There is a vocabulary where studies use terms",
+            ERROR,
+            "Without it no term is checked, and the map has no axes.",
+        ),
         Rule("mapping-link", "A mapping joins things that exist", ERROR, "The crosswalk is made from these links."),
         Rule(
             "mapping-duplicate", "Two themes are joined once", ERROR, "Two mappings of one pair would be counted twice."

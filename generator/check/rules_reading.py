@@ -44,7 +44,13 @@ READING: tuple[tuple[str, str, str, str], ...] = (
     ("yaml-tag", "error", "No type tags", "A tag asks the reader to build something else than the plain value."),
     ("yaml-directive", "error", "No lines that begin with %", "They change how the rest of the file is read."),
     ("yaml-documents", "error", "One document per file", "A second document would be lost."),
-    ("yaml-too-large", "error", "A file has at most 5,000,000 bytes", "Something that is not content came in."),
+    ("yaml-too-large", "error", "A file has at most 2,000,000 bytes", "Something that is not content came in."),
+    (
+        "yaml-too-many",
+        "error",
+        "A file has at most 50,000 values",
+        "A long study has about 4,000; more is no content and would fill the memory.",
+    ),
     (
         "yaml-depth",
         "error",
@@ -121,11 +127,37 @@ READING: tuple[tuple[str, str, str, str], ...] = (
         "Links are made from the id, and people look for the file.",
     ),
     (
+        "content-stray",
+        "error",
+        "Nothing lies in the content folder that is not read",
+        "What is in a file or folder with another name would be left out without a word.",
+    ),
+    (
         "content-symlink",
         "error",
         "Links stay inside the project",
         "A link that leads out brings in what nobody reviewed, and is broken elsewhere.",
     ),
+    (
+        "page-file",
+        "error",
+        "Below content/pages lie pages and pictures, named plainly",
+        "MkDocs publishes every file of this folder as it is, scripts too, and a page of another name is not checked.",
+    ),
+    (
+        "page-front-matter",
+        "error",
+        "The front matter of a page holds its title and description",
+        "It is printed into the page's head as it is, and other keys change how the page is made.",
+    ),
+    (
+        "page-html",
+        "error",
+        "A hand-written page is Markdown without HTML",
+        "HTML, attributes and links that are scripts would run in the readers' browsers; a picture from another site "
+        "tells that site who reads here.",
+    ),
+    ("page-too-long", "error", "A page has at most 200,000 characters", "Nobody reads it; something else came in."),
     ("bib-bad-date", "error", "A date is year, month, day", "A date that cannot be read would be printed wrongly."),
     ("bib-bad-doi", "error", "A DOI begins with 10. and holds a slash", "A wrong DOI leads readers to another work."),
     (
@@ -187,6 +219,12 @@ READING: tuple[tuple[str, str, str, str], ...] = (
         "Text outside of entries is ignored: often an entry that lost its @.",
     ),
     (
+        "bib-stray-words",
+        "error",
+        "Remarks between entries begin with %",
+        "BibTeX skips what stands between entries without a word; `%` says that this is meant.",
+    ),
+    (
         "bib-string-too-long",
         "error",
         "A value is of sensible length",
@@ -194,7 +232,12 @@ READING: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("bib-syntax", "error", "The bibliography is BibTeX", "What cannot be parsed cannot be read."),
     ("bib-too-deep", "error", "Braces are nested sensibly", "More is a slip or an attack."),
-    ("bib-too-large", "error", "The bibliography has at most 5 MB", "Something that is no bibliography came in."),
+    (
+        "bib-too-large",
+        "error",
+        "The bibliography has at most 4,000,000 bytes",
+        "Something that is no bibliography came in.",
+    ),
     ("bib-unbalanced-braces", "error", "Every brace is closed", "Otherwise the rest of the file is swallowed."),
     (
         "bib-undefined-string",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.check.diagnose import diagnose
-from generator.diagnostics import Diagnostic, did_you_mean
+from generator.check.rules import RULES
+from generator.diagnostics import Diagnostic, Location, did_you_mean
 from generator.link.knowledge_base import KnowledgeBase
 from generator.link.themes import theme_paths
 from generator.model.study import AppraisalItem, ReportingItem, Study
@@ -153,8 +154,13 @@ def check_notes(base: KnowledgeBase) -> Iterator[Diagnostic]:
 def check_terms(base: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield terms that the vocabulary does not have."""
     if base.corpus.vocabulary is None:
+        yield from _check_missing_vocabulary(base)
         return
     terms = {axis.id: {term.id for term in axis.terms} for axis in base.corpus.vocabulary.axes}
+    for axis in _AXES:
+        if axis not in terms and "vocabulary" not in base.corpus.broken and _uses(base, axis):
+            message = f"the axis `{axis}` is missing, but studies use its terms"
+            yield diagnose(base, "term-unknown", "vocabulary", ("axes",), message, "Add the axis with its terms.")
     for study in base.studies.values():
         for axis, used, path in _terms_of(study):
             if axis in terms and used not in terms[axis]:
@@ -167,6 +173,23 @@ def check_terms(base: KnowledgeBase) -> Iterator[Diagnostic]:
                     did_you_mean(used, terms[axis])
                     or f"Known: {', '.join(sorted(terms[axis]))}. Add a term in content/vocabulary.yml if it is new.",
                 )
+
+
+_AXES = ("country", "profession", "stage")
+"""The axes whose terms stand in studies."""
+
+
+def _check_missing_vocabulary(base: KnowledgeBase) -> Iterator[Diagnostic]:
+    """Yield that there is no vocabulary although studies use terms; one with errors is reported already."""
+    if "vocabulary" not in base.corpus.broken and any(_uses(base, axis) for axis in _AXES):
+        message = "`content/vocabulary.yml` is missing, but studies use its terms"
+        hint = "Take it back, or write the axes `country`, `profession` and `stage` with their terms."
+        place = Location("content/vocabulary.yml")
+        yield Diagnostic("vocabulary-missing", RULES["vocabulary-missing"].severity, place, message, hint)
+
+
+def _uses(base: KnowledgeBase, axis: str) -> bool:
+    return any(used == axis for study in base.studies.values() for used, _, _ in _terms_of(study))
 
 
 def _terms_of(study: Study) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:

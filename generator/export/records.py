@@ -96,7 +96,7 @@ def _study_theme(base: KnowledgeBase, linked: LinkedTheme) -> dict[str, Any]:
         "parent": f"{study}.{linked.ancestors[-1].id}" if linked.ancestors else None,
         "label_variants": plain(node.label_variants),
         "definition": node.definition,
-        "quotes": [q.id for q in base.quotes.values() if q.study.id == study and node.id in q.quote.illustrates],
+        "quotes": [q.id for q in base.own_quotes(study, node.id)],
     }
 
 

@@ -113,7 +113,7 @@ def _lines(text: str, count: int) -> list[int]:
 
 
 def _record(item: Mapping[str, Any], at: Location) -> Record:
-    kind = str(item.get("type") or "")
+    kind = visible(str(item.get("type") or ""))
     entry_type, genre = TYPES.get(kind, ("misc", kind.replace("_", " ").capitalize())) if kind else ("", "")
     record = Record(at, entry_type, key_wish=str(item.get("id") or item.get("citation-key") or ""))
     for variable, value in item.items():
@@ -143,7 +143,7 @@ def _put(record: Record, variable: str, value: Any) -> None:
     elif variable in _PLAIN:
         record.put(_PLAIN[variable], _text(value))
     elif variable not in _READ:
-        record.put_aside(variable, _text(value))
+        record.put_aside(visible(variable), _text(value))
 
 
 def _text(value: Any) -> str:

@@ -66,7 +66,7 @@ def decode(raw: bytes, shown_as: str) -> tuple[str, list[Remark]]:
 
 def visible(text: str) -> str:
     """Return text without the characters that no page can show, which an escape in JSON can bring in."""
-    return _INVISIBLE.sub("", text)
+    return _INVISIBLE.sub("", _OTHER_BREAKS.sub(" ", text))
 
 
 def _unmarked(raw: bytes) -> str:

@@ -97,6 +97,14 @@ class KnowledgeBase:
         """Return the nodes of a study's tree that have none below, in printed order."""
         return self._leaves.get(study_id, ())
 
+    def tree(self, study_id: str) -> tuple[LinkedTheme, ...]:
+        """Return the nodes of a study's tree, depth first."""
+        return self._nodes.get(study_id, ())
+
+    def own_quotes(self, study_id: str, theme_id: str) -> tuple[LinkedQuote, ...]:
+        """Return the quotes that illustrate a study theme itself, in order of print."""
+        return self._quotes_on.get((study_id, theme_id), ())
+
     def mappings_of(self, study_id: str, theme_id: str) -> tuple[LinkedMapping, ...]:
         """Return the mappings of one study theme, in map order."""
         return self._mappings_from.get((study_id, theme_id), ())
@@ -132,6 +140,21 @@ class KnowledgeBase:
     def _order(self) -> dict[str, int]:
         """Place of each quote in the order of study and print."""
         return {name: position for position, name in enumerate(self.quotes)}
+
+    @cached_property
+    def _nodes(self) -> dict[str, tuple[LinkedTheme, ...]]:
+        index: dict[str, list[LinkedTheme]] = defaultdict(list)
+        for theme in self.study_themes.values():
+            index[theme.study.id].append(theme)
+        return {study: tuple(found) for study, found in index.items()}
+
+    @cached_property
+    def _quotes_on(self) -> dict[tuple[str, str], tuple[LinkedQuote, ...]]:
+        index: dict[tuple[str, str], list[LinkedQuote]] = defaultdict(list)
+        for linked in self.quotes.values():
+            for theme_id in dict.fromkeys(linked.quote.illustrates):
+                index[linked.study.id, theme_id].append(linked)
+        return {end: tuple(found) for end, found in index.items()}
 
     @cached_property
     def _leaves(self) -> dict[str, tuple[LinkedTheme, ...]]:

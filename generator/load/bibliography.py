@@ -31,6 +31,7 @@ from generator.load.bibtex_csl import decode_latex, reference_from
 from generator.load.bibtex_faults import NAME_FIELDS, find_faults
 from generator.load.bibtex_file import read_bibtex
 from generator.load.bibtex_text import BibEntry, BibField, BibStrings, BibText, Piece, split_value
+from generator.load.limits import MAX_BIB_MARKS
 from generator.model.reference import Reference
 
 ET_AL = "et al."
@@ -47,6 +48,7 @@ _LOST = re.compile(
     r"^[ \t]*(?:@|[A-Za-z]+[ \t]*[{(][^\s,{}]*[ \t]*,|[A-Za-z]+[ \t]*=[ \t]*[{\"\d]|[,}])",
     re.MULTILINE,
 )
+_WORDS = re.compile(r"^[ \t]*[^\s%]", re.MULTILINE)
 _COMMAS_MISSED = 20
 """After so many commas missing in one value the rest of it is not looked at."""
 _NEXT_FIELD = re.compile(r"([A-Za-z][\w-]*)\s*=\s*")
@@ -58,19 +60,33 @@ def load_bibliography(path: Path, shown_as: str) -> tuple[list[Reference], dict[
     `shown_as` is the path as messages print it, e.g. `references.bib`.
     """
     text, problems = read_bibtex(path, shown_as)
-    return ([], {}, problems) if text is None else parse_references(text, shown_as)
+    if text is None:
+        return [], {}, problems
+    references, positions, found = parse_references(text, shown_as)
+    return references, positions, sorted([*problems, *found], key=lambda problem: (problem.location, problem.rule))
 
 
 def parse_entries(text: str, shown_as: str) -> tuple[list[BibEntry], list[Diagnostic]]:
-    """Return the entries of a text, only the faults of their notation noted in them, and what is wrong outside."""
-    return _parse(BibText(text, shown_as))
+    """Return the entries of a text, only the faults of their notation noted in them, and what is wrong outside.
+
+    Plain words between entries, such as other programs write at the top of a file, are no fault here.
+    """
+    entries, problems = _parse(BibText(text, shown_as))
+    return entries, [problem for problem in problems if problem.rule != "bib-stray-words"]
 
 
 def parse_references(text: str, shown_as: str) -> tuple[list[Reference], dict[str, Location], list[Diagnostic]]:
     """Return what `load_bibliography` returns, of a text that is at hand."""
-    entries, problems = parse_entries(text, shown_as)
+    entries, problems = _parse(BibText(text, shown_as))
     references, positions = [], {}
+    marks = 0
     for entry in entries:
+        marks += sum(field.value.count("\\") + field.value.count("{") for field in entry.fields.values())
+        if marks > MAX_BIB_MARKS:
+            message = f"up to here the fields hold more than {MAX_BIB_MARKS:,} backslashes and braces"
+            problems += entry.faults
+            problems.append(_error("bib-string-too-long", entry.location, message, "Write the characters themselves."))
+            break
         find_faults(entry)
         people = {role: _people(entry, role) for role in NAME_FIELDS if entry.text(role)}
         if not entry.faults:
@@ -218,8 +234,10 @@ def _check_twice(entry: BibEntry, seen: dict[str, BibEntry]) -> None:
 
 
 def _lost_text(source: BibText, block: ImplicitComment, offset: int, entries: list[BibEntry]) -> list[Diagnostic]:
-    """Report text between entries that looks like a part of one; a line with `%` in front is a comment."""
+    """Report text between entries, which BibTeX skips without a word; a line with `%` in front is a comment."""
     match = _LOST.search(block.comment)
+    rule = "bib-stray-text" if match else "bib-stray-words"
+    match = match or _WORDS.search(block.comment)
     if match is None:
         return []
     if match.start() == 0 and block.comment[0] in ",}" and entries:
@@ -231,7 +249,7 @@ def _lost_text(source: BibText, block: ImplicitComment, offset: int, entries: li
     place = offset + match.end() - len(match[0].lstrip())
     line = source.text[place:].split("\n", 1)[0][:60]
     hint = "Is an `@`, a brace or a comma missing? Put `%` in front of a comment."
-    return [_error("bib-stray-text", source.at(place), f"text outside of entries: `{line}`", hint)]
+    return [_error(rule, source.at(place), f"text outside of entries: `{line}`", hint)]
 
 
 def _failure(source: BibText, block: ParsingFailedBlock, offset: int) -> Diagnostic:
@@ -279,7 +297,7 @@ def _person(entry: BibEntry, role: str, name: str) -> dict[str, str]:
         return {}
     words = {"family": parts.last, "given": parts.first, "non-dropping-particle": parts.von, "suffix": parts.jr}
     person = {part: decode_latex(" ".join(value)) for part, value in words.items() if value}
-    if not person.get("family") or re.fullmatch(r"(?i)and|and\s.*|et al\.?|others", name):
+    if not person.get("family") or re.fullmatch(r"(?i)and|and\s.*|.*\sand|et al\.?|others", name):
         entry.blame("bib-bad-name", f"`{name}` in `{role}` of `{entry.key}` is not a name", hint, name=role)
     return person
 

@@ -5,7 +5,9 @@ Comes in: a `BibEntry` whose faults were looked for, and its names, parsed. Goes
 
 from __future__ import annotations
 
+import calendar
 import re
+from functools import lru_cache
 from typing import Any
 
 from pylatexenc.latex2text import LatexNodes2Text
@@ -70,6 +72,7 @@ _LATEX = LatexNodes2Text(keep_comments=False, math_mode="verbatim")
 _MACRO = re.compile(r"\\([A-Za-z]+)")
 
 
+@lru_cache(maxsize=512)
 def decode_latex(raw: str) -> str:
     """Return a field's value as plain Unicode text.
 
@@ -103,14 +106,16 @@ def parse_date(text: str) -> list[list[int]] | None:
 
 def _is_date(numbers: list[int]) -> bool:
     year, month, day = [*numbers, 1, 1][:3]
-    return 1000 <= year <= 2999 and 1 <= month <= 12 and 1 <= day <= 31
+    if not (1000 <= year <= 2999 and 1 <= month <= 12):
+        return False
+    return 1 <= day <= calendar.monthrange(year, month)[1]
 
 
 def parse_month(text: str) -> int | None:
     """Return 1 to 12 for `8`, `08`, `aug` or `August`, else None."""
     word = text.strip().casefold()
-    if word.isdecimal():
-        return int(word) if 1 <= int(word) <= 12 else None
+    if re.fullmatch(r"0?[1-9]|1[0-2]", word):
+        return int(word)
     found = BibStrings.months.get(word.rstrip(".")[:3])
     return int(found) if found else None
 

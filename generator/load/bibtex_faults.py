@@ -18,6 +18,7 @@ from generator.load.bibtex_csl import (
     unknown_macros,
 )
 from generator.load.bibtex_text import BibEntry
+from generator.load.limits import MAX_BIB_FIELD
 
 REQUIRED: dict[str, tuple[str, ...]] = {
     "article": ("author|editor", "title", "journal|journaltitle", "year|date"),
@@ -71,6 +72,9 @@ def find_faults(entry: BibEntry) -> None:
             )
         elif field.unreadable:
             continue
+        elif len(field.value) > MAX_BIB_FIELD:
+            message = f"`{name}` of `{entry.key}` has {len(field.value):,} characters; {MAX_BIB_FIELD:,} is the most"
+            entry.blame("bib-string-too-long", message, "Is a brace missing? Shorten it.", name=name)
         elif not field.value.strip():
             entry.blame(
                 "bib-empty-field", f"`{entry.key}` has an empty `{name}`", "Fill it in or remove it.", name=name

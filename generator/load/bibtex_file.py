@@ -8,9 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, Severity
+from generator.load.decode import replace_control_characters
+from generator.load.limits import MAX_BIB_BYTES
 
-SIZE_LIMIT = 5_000_000
-"""Bytes; a bibliography that is larger is not one."""
+SIZE_LIMIT = MAX_BIB_BYTES
 
 
 def read_bibtex(path: Path, shown_as: str) -> tuple[str | None, list[Diagnostic]]:
@@ -19,6 +20,8 @@ def read_bibtex(path: Path, shown_as: str) -> tuple[str | None, list[Diagnostic]
     def refuse(rule: str, message: str, hint: str, line: int = 0) -> tuple[None, list[Diagnostic]]:
         return None, [Diagnostic(rule, Severity.ERROR, Location(shown_as, line), message, hint)]
 
+    if path.exists() and not path.is_file():
+        return refuse("bib-unreadable", "this is not a file", "Put the bibliography itself here.")
     try:
         with path.open("rb") as file:
             data = file.read(SIZE_LIMIT + 1)
@@ -39,4 +42,5 @@ def read_bibtex(path: Path, shown_as: str) -> tuple[str | None, list[Diagnostic]
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         return refuse("bib-encoding", "the file is not UTF-8 from here on", "Save it as UTF-8.", line)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+    text, controls = replace_control_characters(text, shown_as)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), controls

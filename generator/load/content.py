@@ -6,6 +6,7 @@ all fields, and everything that is wrong; an object with an error is left out an
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,7 +17,9 @@ from pydantic import BaseModel
 
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.load.bibliography import load_bibliography
+from generator.load.changelog import load_changelog
 from generator.load.content_files import is_outside, list_content, problem_of_place
+from generator.load.limits import MAX_BIB_BYTES
 from generator.load.located_yaml import LocatedDocument, read_yaml
 from generator.load.packs import place_texts
 from generator.load.pages import load_pages
@@ -28,6 +31,7 @@ from generator.model.crosswalk import CrossStudyTheme, NoTermFound
 from generator.model.finding import ReviewFinding
 from generator.model.glossary import Glossary
 from generator.model.pack import Pack
+from generator.model.redirects import Redirects
 from generator.model.reference import Reference
 from generator.model.study import Study
 from generator.model.synthesis import Synthesis
@@ -51,6 +55,8 @@ def load_corpus(root: Path) -> Corpus:
         hint = "Run from the project's folder, or make `content/studies/`."
         problem = Diagnostic("content-missing", Severity.ERROR, Location("content"), message, hint)
         return Corpus(diagnostics=(problem,))
+    if is_outside(root / "content", root):
+        return Corpus(diagnostics=(problem_of_place("content"),))
     return _Loading(root).corpus()
 
 
@@ -72,7 +78,10 @@ class _Loading:
         vocabulary = self._file("vocabulary", Vocabulary)
         synthesis = self._file("synthesis", Synthesis)
         glossary = self._file("glossary", Glossary)
+        redirects = self._file("redirects", Redirects)
         pages, problems = load_pages(self._root)
+        self._problems += problems
+        releases, problems = load_changelog(self._root)
         self._problems += problems
         return Corpus(
             studies=studies,
@@ -82,6 +91,8 @@ class _Loading:
             vocabulary=vocabulary,
             synthesis=synthesis,
             glossary=glossary,
+            redirects=redirects.redirects if redirects else (),
+            releases=releases,
             pages=tuple(pages),
             packs=packs,
             pack_texts=place_texts(packs, self._root, self._positions),
@@ -141,7 +152,7 @@ class _Loading:
 
     def _references(self) -> list[Reference]:
         path = self._root / "references.bib"
-        if not path.exists():
+        if not os.path.lexists(path):
             message, hint = "`references.bib` is missing", "It holds every work once; put it beside `content/`."
             self._add("content-missing", path.name, message, hint)
             return []
@@ -172,6 +183,9 @@ def _as_terms(document: LocatedDocument) -> LocatedDocument:
 def _cite_keys(path: Path) -> set[str]:
     """Return every cite key that stands in a bibliography, in a right entry or a wrong one."""
     try:
-        return set(_CITE_KEY.findall(path.read_text("utf-8", "replace")))
+        if not path.is_file():
+            return set()
+        with path.open("rb") as file:
+            return set(_CITE_KEY.findall(file.read(MAX_BIB_BYTES).decode("utf-8", "replace")))
     except OSError:
         return set()

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic, Location, Severity
+from generator.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from generator.load.limits import MAX_NAME
 
 FOLDERS = {"studies": "study", "themes": "theme", "findings": "finding", "orientation": "pack"}
 """Folders of objects, one file each, and the kind of their objects."""
-SINGLE_FILES = ("unmapped", "vocabulary", "synthesis", "glossary")
+SINGLE_FILES = ("unmapped", "vocabulary", "synthesis", "glossary", "redirects")
 """Files of their own, directly in `content`."""
 
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\.yml")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _IGNORED = {".gitkeep", ".DS_Store"}
-_LONGEST = 80
+_TAKEN = {"studies": {"index", "reporting"}, "themes": {"index"}, "findings": {"index"}, "orientation": {"index"}}
+"""Ids whose page would be another generated page."""
+_OTHERS = {"pages", "schema", "quotes.lock.json", "quotes.lock.new"}
+"""What else may lie directly in `content`."""
 _RENAME = "Name it after its id: lower-case a to z, digits and single `-` or `_`, then `.yml`."
 
 
@@ -37,7 +42,7 @@ def list_content(root: Path) -> tuple[dict[str, list[Path]], list[Diagnostic], s
                 broken.add(f"{kind}:{path.name.partition('.')[0].lower()}")
         # Beside a file that is named rightly, one that is named wrongly breaks nothing.
         broken -= {f"{kind}:{path.stem}" for path in files[folder]}
-    for path in sorted((root / "content").iterdir()):
+    for path in _listing(root / "content", "content", problems):
         name = path.name.partition(".")[0].lower()
         if name in SINGLE_FILES:
             problem = _problem_of_single(path, root, name)
@@ -46,6 +51,8 @@ def list_content(root: Path) -> tuple[dict[str, list[Path]], list[Diagnostic], s
             else:
                 problems.append(problem)
                 broken.add(name)
+        elif path.name not in FOLDERS and path.name not in _OTHERS:
+            problems.append(_stray(path, root))
     broken -= {name for name in SINGLE_FILES if files[name]}
     return files, problems, broken
 
@@ -72,12 +79,31 @@ def _entries(root: Path, folder: str, problems: list[Diagnostic]) -> list[Path]:
         problems.append(problem_of_place(shown_as))
         return []
     if not path.is_dir():
-        if folder == "studies" or path.exists():
+        if folder == "studies" or os.path.lexists(path):
             message = f"the folder `{shown_as}` is missing"
             hint = "Make it, and put one file for each object there."
             problems.append(_error("content-missing", shown_as, message, hint))
         return []
-    return sorted((entry for entry in path.iterdir() if entry.name not in _IGNORED), key=lambda entry: entry.name)
+    return _listing(path, shown_as, problems)
+
+
+def _listing(folder: Path, shown_as: str, problems: list[Diagnostic]) -> list[Path]:
+    """Return what lies in a folder, by name, but for what git and file managers leave there."""
+    try:
+        return sorted((entry for entry in folder.iterdir() if entry.name not in _IGNORED), key=lambda entry: entry.name)
+    except OSError as error:
+        message = f"this folder cannot be read: {error.strerror}"
+        problems.append(_error("file-unreadable", shown_as, message, "Check the rights."))
+        return []
+
+
+def _stray(path: Path, root: Path) -> Diagnostic:
+    """Return that nothing of this name is read, with the name that may be meant."""
+    known = [*FOLDERS, *(f"{name}.yml" for name in SINGLE_FILES), *sorted(_OTHERS - {"quotes.lock.new"})]
+    noun = "folder" if path.is_dir() else "file"
+    message = f"nothing is read from the {noun} `{path.name}`"
+    hint = did_you_mean(path.name, known) or f"Move it out of `content`; there lie {', '.join(known)}."
+    return _error("content-stray", path.relative_to(root).as_posix(), message, hint)
 
 
 def _problem_in_folder(path: Path, root: Path) -> Diagnostic | None:
@@ -89,7 +115,10 @@ def _problem_in_folder(path: Path, root: Path) -> Diagnostic | None:
     if _RESERVED.fullmatch(name):
         message = f"Windows keeps the name `{name}` for itself"
         return _error("content-file-name", shown_as, message, "Choose another id.")
-    if not _NAME.fullmatch(name) or len(path.stem) > _LONGEST:
+    if path.stem in _TAKEN[path.parent.name]:
+        message = f"the page of `{path.stem}` would be one that is made for all of them"
+        return _error("content-file-name", shown_as, message, "Choose another id.")
+    if not _NAME.fullmatch(name) or len(path.stem) > MAX_NAME:
         return _error("content-file-name", shown_as, f"`{name}` is not the name of a content file", _hint(name))
     return _problem_of_target(path, root, shown_as)
 
@@ -105,9 +134,12 @@ def _problem_of_single(path: Path, root: Path, name: str) -> Diagnostic | None:
 def _problem_of_target(path: Path, root: Path, shown_as: str) -> Diagnostic | None:
     if is_outside(path, root):
         return problem_of_place(shown_as)
-    if not path.is_file():
-        return _error("content-file-name", shown_as, f"`{path.name}` is not a file", "Move it out of this folder.")
-    return None
+    try:
+        if path.is_file():
+            return None
+    except OSError as error:
+        return _error("file-unreadable", shown_as, f"this cannot be read: {error.strerror}", "Check the rights.")
+    return _error("content-file-name", shown_as, f"`{path.name}` is not a file", "Move it out of this folder.")
 
 
 def _twin(path: Path) -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 from generator.diagnostics import Diagnostic, Location, Severity
+from generator.load.limits import MAX_SHOWN
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _OTHER_ENCODINGS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16.
@@ -24,19 +26,20 @@ _NOT_UTF8 = re.compile("[\udc80-\udcff]+")
 # 1.2, and U+FEFF, U+FFFE and U+FFFF are no characters of a text.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _SAVE_AS = "Save the file as UTF-8 without a byte order mark (BOM)."
-_SHOWN_AT_MOST = 20
 
 
 class Lines:
     """The lines of a text, broken at LF, CRLF and CR, and the place of each of its characters."""
 
     def __init__(self, text: str) -> None:
-        """Find the line breaks of a text."""
-        breaks = list(_BREAK.finditer(text))
-        self._starts = [0, *(found.end() for found in breaks)]
-        ends = [*(found.start() for found in breaks), len(text)]
-        self.texts = [text[start:end] for start, end in zip(self._starts, ends, strict=True)]
+        """Break a text into its lines."""
+        self._text = text
+        self.texts = _BREAK.split(text)
         """Each line without its break."""
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in _BREAK.finditer(self._text))]
 
     def place(self, index: int) -> tuple[int, int]:
         """Return line and column, both from 1, of the character at an index."""
@@ -59,7 +62,7 @@ def decode_utf8(raw: bytes, shown_as: str) -> tuple[str | None, list[Diagnostic]
         text = raw.decode("utf-8", "surrogateescape")
     lines = Lines(text)
     faults = list(_NOT_UTF8.finditer(text))
-    for fault in faults[:_SHOWN_AT_MOST]:
+    for fault in faults[:MAX_SHOWN]:
         value = ord(fault.group()[0]) - 0xDC00
         location = Location(shown_as, *lines.place(fault.start()))
         problems.append(_encoding(location, f"byte {value:#04x} is not UTF-8{_more(faults, fault)}"))
@@ -80,15 +83,15 @@ def replace_control_characters(text: str, shown_as: str) -> tuple[str, list[Diag
             f"the invisible character U+{ord(fault.group()):04X} stands here{_more(faults, fault)}",
             "Delete it; such characters come in by copying from a PDF or a web page.",
         )
-        for fault in faults[:_SHOWN_AT_MOST]
+        for fault in faults[:MAX_SHOWN]
     ]
     return _CONTROL.sub("\ufffd", text), problems
 
 
 def _more(faults: list[re.Match[str]], fault: re.Match[str]) -> str:
     """Return how many faults are not shown, behind the last one that is."""
-    hidden = len(faults) - _SHOWN_AT_MOST
-    return f"; {hidden} more like this follow" if hidden > 0 and fault is faults[_SHOWN_AT_MOST - 1] else ""
+    hidden = len(faults) - MAX_SHOWN
+    return f"; {hidden} more like this follow" if hidden > 0 and fault is faults[MAX_SHOWN - 1] else ""
 
 
 def _other_encoding(raw: bytes) -> str:

@@ -8,8 +8,9 @@ the file means the same to everybody. Nothing is built from aliases, tags or too
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,10 @@ import yaml
 
 from generator.diagnostics import Diagnostic, Location, Severity, field_name
 from generator.load.decode import Lines, decode_utf8, replace_control_characters
+from generator.load.limits import MAX_BYTES, MAX_DEPTH, MAX_SCALAR, MAX_SHOWN, MAX_VALUES
 from generator.load.plain_scalar import resolve_plain
 from generator.load.syntax_errors import explain_syntax_error
 from generator.model.corpus import FieldPath
-
-MAX_BYTES = 5_000_000
-"""Largest file; a study is about a hundredth of it."""
-MAX_DEPTH = 60
-"""Deepest nesting; a study needs about eight."""
-MAX_SCALAR = 200_000
-"""Longest single text, in characters."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LOST_COMMENT = re.compile(r"[ \t]+#(?=[^ \t])")
@@ -67,6 +62,11 @@ def read_yaml(path: Path, shown_as: str) -> LocatedDocument:
     text, problems = decode_utf8(raw, shown_as)
     if text is None:
         return LocatedDocument(shown_as, diagnostics=tuple(problems), complete=False)
+    return parse_yaml(text, shown_as, problems)
+
+
+def parse_yaml(text: str, shown_as: str, problems: Iterable[Diagnostic] = ()) -> LocatedDocument:
+    """Return what `read_yaml` returns, of a text that is at hand; `problems` were found in it before."""
     text, controls = replace_control_characters(text, shown_as)
     reading = _Reading(text, shown_as)
     complete = reading.run()
@@ -86,8 +86,8 @@ def _unread(shown_as: str, rule: str, message: str, hint: str) -> LocatedDocumen
     return LocatedDocument(shown_as, diagnostics=(problem,), complete=False)
 
 
-class _TooDeep(Exception):
-    """Raised to leave a nesting that is too deep, however deep it is; never leaves this module."""
+class _TooMuch(Exception):
+    """Raised to leave a file that is too deep or holds too many values; never leaves this module."""
 
 
 class _Reading:
@@ -104,6 +104,8 @@ class _Reading:
         self._reached = 0
         self._scalar_lines: set[int] = set()
         self._in_first = True
+        self._count = 0
+        self._last_quoted: Any = None
 
     def run(self) -> bool:
         """Read to the end and return whether that was possible."""
@@ -116,7 +118,7 @@ class _Reading:
             complete = True
         except yaml.YAMLError as error:
             error_line = self._syntax_error(error)
-        except _TooDeep:
+        except _TooMuch:
             pass
         finally:
             self._loader.dispose()
@@ -141,6 +143,11 @@ class _Reading:
     def _value(self, event: Any, path: FieldPath) -> Any:
         if self._in_first:
             self.positions[path] = self._location(event.start_mark, path)
+        self._count += 1
+        if self._count > MAX_VALUES:
+            message = f"this file holds more than {MAX_VALUES:,} values; it was not read further"
+            self._add("yaml-too-many", event.start_mark, (), message, "Split it, or take out what is not content.")
+            raise _TooMuch
         if isinstance(event, yaml.AliasEvent):
             self._alias(event, path, f"`*{event.anchor}` stands for a text elsewhere (an alias)")
             return None
@@ -150,7 +157,7 @@ class _Reading:
         if len(path) >= MAX_DEPTH:
             message = f"the nesting is deeper than {MAX_DEPTH} levels; the file was not read further"
             self._add("yaml-depth", event.start_mark, path, message, "Check the brackets and the indentation.")
-            raise _TooDeep
+            raise _TooMuch
         return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._sequence(path)
 
     def _properties(self, event: Any, path: FieldPath) -> None:
@@ -252,21 +259,24 @@ class _Reading:
         start, end = event.start_mark.line, event.end_mark.line
         if not event.style or start == end:
             return
+        if event.style in "'\"":
+            self._last_quoted = event
         # The end of a block scalar is put behind the indentation of the line that follows it.
         last = end < len(self._lines) and bool(self._lines[end][: event.end_mark.column].strip())
         self._scalar_lines.update(range(start + 1, end + last))
 
     def _tabs(self, reached: int, error_line: int) -> None:
-        for number in self._tab_lines(reached, error_line):
+        numbers = list(islice(self._tab_lines(reached, error_line), MAX_SHOWN + 1))
+        for number in numbers[:MAX_SHOWN]:
             location = Location(self._shown_as, number + 1, self._lines[number].index("\t") + 1)
-            message = "a tab stands in the indentation"
+            more = "; more follow" if len(numbers) > MAX_SHOWN and number == numbers[MAX_SHOWN - 1] else ""
+            message = f"a tab stands in the indentation{more}"
             hint = "Indent with spaces, two for each level."
             self.problems.append(Diagnostic("yaml-tab", Severity.ERROR, location, message, hint))
-            self.problems = [
-                problem
-                for problem in self.problems
-                if problem.rule != "yaml-syntax" or problem.location.line != number + 1
-            ]
+        tabbed = {number + 1 for number in numbers}
+        self.problems = [
+            problem for problem in self.problems if problem.rule != "yaml-syntax" or problem.location.line not in tabbed
+        ]
 
     def _tab_lines(self, reached: int, error_line: int) -> Iterator[int]:
         for number, line in enumerate(self._lines):
@@ -281,8 +291,22 @@ class _Reading:
         explanation = explain_syntax_error(context, problem)
         began = getattr(error, "context_mark", None)
         mark = (began if explanation.at_start else None) or noticed or began
-        self._add("yaml-syntax", mark, (), explanation.message, explanation.hint)
+        quoted = self._last_quoted
+        behind = quoted is not None and noticed is not None and noticed.line == quoted.end_mark.line
+        if behind and mark is noticed:
+            # A text that goes over several lines and is followed by what does not fit: its first mark is not closed,
+            # and the one that begins the next text has closed it.
+            mark, explanation = quoted.start_mark, explain_syntax_error("quoted scalar", "found unexpected")
+        location = self._on_a_written_line(self._location(mark, ()))
+        self.problems.append(Diagnostic("yaml-syntax", Severity.ERROR, location, explanation.message, explanation.hint))
         return noticed.line + 1 if noticed else 0
+
+    def _on_a_written_line(self, location: Location) -> Location:
+        """Return the last line above that holds something, for what is missing at the end of a file."""
+        line = min(location.line, len(self._lines))
+        while line > 1 and not self._lines[line - 1].strip():
+            line -= 1
+        return location if line == location.line or not line else replace(location, line=line, column=0)
 
     def _location(self, mark: Any, path: FieldPath) -> Location:
         if mark is None:

@@ -3,48 +3,121 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
+from typing import Annotated, Any, Literal
 
-from pydantic import ValidationError
+from pydantic import StringConstraints
 
 from generator.diagnostics import Diagnostic, Location, Severity
-from generator.model.verification import QuoteLock, QuoteLockFile
+from generator.load.content_files import is_outside, problem_of_place
+from generator.load.decode import decode_utf8
+from generator.load.limits import MAX_LOCK_BYTES
+from generator.load.located_yaml import parse_yaml
+from generator.load.validation import validate
+from generator.model.base import Counted, Model
+from generator.model.verification import TIERS, QuoteLock, QuoteLockFile
 
 NAME = "content/quotes.lock.json"
+_HINT = "It is written by `evidence-map verify` and not by hand: take back the earlier version, or run verify again."
+
+_Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class _Entry(QuoteLock):
+    """An entry as it is written; what cannot be true of a comparison is damage."""
+
+    text_sha256: _Sha256
+    normalised_sha256: _Sha256
+    prefix_sha256: _Sha256
+    suffix_sha256: _Sha256
+    start: Counted
+    end: Counted
+    tier: Literal[TIERS]  # type: ignore[valid-type]
+
+
+class _File(Model):
+    """The whole file."""
+
+    comment: str = ""
+    sources: dict[str, _Sha256]
+    quotes: dict[str, _Entry]
 
 
 def read_lock(root: Path) -> tuple[QuoteLockFile, list[Diagnostic]]:
     """Return the lock and what is wrong with its file; without a file an empty one that says so."""
     path = root / NAME
-    if not path.exists():
+    if not os.path.lexists(path):
         return QuoteLockFile(present=False), []
+    if is_outside(path, root):
+        return QuoteLockFile(), [problem_of_place(NAME)]
     try:
-        text = path.read_text(encoding="utf-8")
-        data = json.loads(text)
-        quotes = {name: QuoteLock.model_validate(entry) for name, entry in data["quotes"].items()}
-        sources = {str(name): str(value) for name, value in data["sources"].items()}
+        if not path.is_file():
+            return _corrupt("it is not a file")
+        size = path.stat().st_size
+        raw = b"" if size > MAX_LOCK_BYTES else path.read_bytes()
+    except OSError as error:
+        return _corrupt(f"it cannot be read: {error.strerror}")
+    if size > MAX_LOCK_BYTES:
+        return _corrupt(f"it has {size:,} bytes; {MAX_LOCK_BYTES:,} is the most")
+    text, problems = decode_utf8(raw, NAME)
+    if text is None or problems:
+        return _corrupt_at(problems)
+    return _parse(text)
+
+
+def _parse(text: str) -> tuple[QuoteLockFile, list[Diagnostic]]:
+    try:
+        data = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_refuse_constant)
+        file = _File.model_validate(data)
     except json.JSONDecodeError as error:
         return _corrupt(f"it is no JSON: {error.msg}", error.lineno, error.colno)
-    except ValidationError as error:
-        first = error.errors()[0]
-        return _corrupt(f"an entry is not whole: {'.'.join(map(str, first['loc']))}: {first['msg']}")
-    except (OSError, UnicodeDecodeError, KeyError, AttributeError, TypeError, RecursionError) as error:
-        return _corrupt(f"it cannot be read: {type(error).__name__}")
+    except (ValueError, RecursionError):  # pydantic's ValidationError is a ValueError
+        return _corrupt_at(_explain(text))
     lines = {
         match[1]: number
-        for number, line in enumerate(text.splitlines(), start=1)
+        for number, line in enumerate(text.split("\n"), start=1)
         if (match := re.match(r'\s*"([^"]+\.[^"]+)": \{', line))
     }
-    return QuoteLockFile(sources, quotes, lines), []
+    quotes = {name: QuoteLock.model_construct(**dict(entry)) for name, entry in file.quotes.items()}
+    return QuoteLockFile(file.sources, quotes, lines), []
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ValueError("a key stands twice")
+    return made
+
+
+def _refuse_constant(word: str) -> Any:
+    raise ValueError(f"{word} is no number of JSON")
+
+
+def _explain(text: str) -> list[Diagnostic]:
+    """Return what is wrong with JSON that does not fit, with lines: JSON of this kind is YAML too."""
+    document = parse_yaml(text, NAME)
+    if any(problem.rule == "yaml-too-many" for problem in document.diagnostics):
+        return []
+    found = list(document.diagnostics)
+    if document.complete:
+        found += validate(_File, document)[1]
+    return found
 
 
 def _corrupt(why: str, line: int = 0, column: int = 0) -> tuple[QuoteLockFile, list[Diagnostic]]:
-    hint = "It is written by `evidence-map verify` and not by hand: take back the earlier version, or run verify again."
-    problem = Diagnostic(
-        "lock-corrupt", Severity.ERROR, Location(NAME, line, column), f"the lock file is damaged; {why}", hint
-    )
-    return QuoteLockFile(), [problem]
+    return QuoteLockFile(), [_damage(Location(NAME, line, column), why)]
+
+
+def _corrupt_at(found: list[Diagnostic]) -> tuple[QuoteLockFile, list[Diagnostic]]:
+    """Return each problem of the file as damage of the lock."""
+    damage = [_damage(problem.location, problem.message) for problem in found]
+    return QuoteLockFile(), damage or [_damage(Location(NAME), "it is not what was written")]
+
+
+def _damage(location: Location, why: str) -> Diagnostic:
+    return Diagnostic("lock-corrupt", Severity.ERROR, location, f"the lock file is damaged; {why}", _HINT)
 
 
 def write_lock(root: Path, lock: QuoteLockFile) -> None:

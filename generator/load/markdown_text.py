@@ -16,34 +16,36 @@ HIDDEN = "\x00"
 """Stands for a character that is code, part of a comment, or escaped."""
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
-_NOT_TEXT = re.compile(
+_OPENING = re.compile(
     r"""
-      ^[ \t]*(?P<fence>`{3,}|~{3,})[^`\n]*\n (?:.*?\n)?? [ \t]*(?P=fence)[`~]*[ \t]*$
-    | <!--.*?-->
-    | \\[!-/:-@\[-`{-~]
-    | <(?P<tag>pre|code|script|style)\b[^>]*>.*?</(?P=tag)>
-    | (?<!`)(?P<ticks>`+)(?!`) (?:(?!\n[ \t]*\n).)+? (?<!`)(?P=ticks)(?!`)
+      ^[ \t]*(?P<fence>`{3,}|~{3,})[^`\n]*\n
+    | (?P<comment><!--)
+    | (?P<escape>\\[!-/:-@\[-`{-~])
+    | <(?P<tag>pre|code|script|style)\b[^<>]*>
+    | (?<!`)(?P<ticks>`+)(?!`)
     """,
-    re.S | re.M | re.X,
+    re.M | re.X,
 )
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _MARKER = re.compile(r"[ \t]*\{:?[ \t]*\.own-words[ \t]*\}[ \t]*")
 _HEADING = re.compile(r"(#{1,6})(?=[^#])")
-_HEADING_MARKER = re.compile(r"\{:?[^}]*\.own-words\b[^}]*\}\s*\Z")
+_HEADING_MARKER = re.compile(r"\{:?[^{}]{0,300}\.own-words\b[^{}]{0,300}\}\s*\Z")
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _ITEM = re.compile(r" {0,3}(?:[*+-]|\d+\.)[ \t]+")
 _CONTAINER = re.compile(r"!!!|\?\?\?|===|\[\^[^\]]+\]:|:[ \t]")
 _INDENTED = re.compile(r" {4}|\t| {1,3}\t")
-_TABLE_LINE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_TABLE_LINE = re.compile(r"(?:\|[ \t]*)?:?-+:?(?:[ \t]*\|[ \t]*:?-+:?)*(?:[ \t]*\|)?")
 _CARD = re.compile(r" {0,3}\[\[\s*quote\s[^\[\]]*\]\][ \t]*")
+# The lengths are bounded, so that many marks that are never closed do not each run to the end of the text.
 _WORDLESS = re.compile(
     r"""
-      \[\[.*?\]\] | \[@.*?\]
-    | !?\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])
-    | ^[ ]{0,3}\[[^\]^][^\]]*\]:.*$
-    | </?[A-Za-z][^>]*>
-    | \{:[^}]*\}
-    | &\#?\w+;
+      \[\[.{0,500}?\]\] | \[@.{0,1000}?\]
+    | !?\[[^\]]{0,1000}\](?:\([^)]{0,1000}\)|\[[^\]]{0,200}\])
+    | ^[ ]{0,3}\[[^\]^][^\]]{0,200}\]:.*$
+    | </?[A-Za-z][^>]{0,1000}>
+    | \{:[^}]{0,300}\}
+    | &\#?\w{1,40};
     | ^[ ]*(?:\d+\.)
     """,
     re.S | re.M | re.X,
@@ -60,7 +62,53 @@ def hide_code(text: str) -> str:
     """Return the text with front matter, code spans, fenced code, comments and escaped characters hidden."""
     start = body_start(text)
     front = HIDDEN * (start - 1) + "\n" if start else ""  # The line after it begins a line.
-    return front + _NOT_TEXT.sub(lambda found: HIDDEN * len(found[0]), text[start:])
+    parts, at = [front], start
+    for begin, end in _pieces_that_are_no_text(text, start):
+        parts += [text[at:begin], HIDDEN * (end - begin)]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _pieces_that_are_no_text(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield where code, comments and escapes begin and end.
+
+    What is not closed is looked for once: a search that failed is remembered, so that the time stays in proportion.
+    """
+    failed: set[str] = set()
+    at, blank = start, -1
+    while found := _OPENING.search(text, at):
+        begin, end = found.start(), found.end()
+        kind = found.lastgroup
+        if found["fence"]:
+            end = _find_closing(rf"^[ \t]*{found['fence']}[`~]*[ \t]*$", text, end, len(text), failed)
+            if end < 0 and found["fence"][0] == "`":
+                kind, begin = "ticks", found.start("fence")
+        elif found["comment"] or found["tag"]:
+            end = _find_closing("-->" if found["comment"] else f"</{found['tag']}>", text, end, len(text), failed)
+        if kind == "ticks":
+            ticks = found["ticks"] or found["fence"]
+            if begin > blank:
+                empty = _EMPTY_LINE.search(text, begin)
+                blank = empty.start() if empty else len(text)
+            first = begin + len(ticks) + 1
+            end = _find_closing(rf"(?<!`){ticks}(?!`)", text, first, blank, failed, f"{blank}")
+        if end < 0:
+            at = found.start() + max(1, len(found["ticks"] or ""))
+        else:
+            yield begin, end
+            at = end
+
+
+def _find_closing(pattern: str, text: str, start: int, stop: int, failed: set[str], scope: str = "") -> int:
+    """Return where what closes a piece ends, or -1; what was not found once in its scope is not searched again."""
+    name = f"{scope} {pattern}"
+    if name in failed:
+        return -1
+    found = re.compile(pattern, re.M).search(text, start, stop) if start <= stop else None
+    if found is None:
+        failed.add(name)
+        return -1
+    return found.end()
 
 
 def has_words(text: str) -> bool:
@@ -154,7 +202,7 @@ class _Cutting:
         elif _ITEM.match(first):
             self._list(lines, text, base)
         else:
-            table = len(lines) > 1 and "|" in first and _TABLE_LINE.fullmatch(lines[1][1])
+            table = len(lines) > 1 and "|" in first and _TABLE_LINE.fullmatch(lines[1][1].strip())
             self.blocks.append(replace(base, kind="table" if table else "text", words=has_words(text)))
 
     def _list(self, lines: list[Line], text: str, base: PageBlock) -> None:

@@ -7,6 +7,7 @@ places of its marks to the column, so that an id that leads nowhere can be point
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AbcMapping
 from functools import lru_cache
@@ -18,6 +19,8 @@ from generator.model.corpus import FieldPath
 from generator.model.handwritten import PageCitation
 from generator.model.pack import Cited, Named, Pack, PackText, Part, PlacedText, Words
 
+_LOCATED = 200
+"""How many marks of one text are found to the column."""
 _STRONG = re.compile(r"(\\[!-/:-@\[-`{-~])|(\*\*)")
 """A character whose meaning is taken away, or where bold words begin or end."""
 
@@ -76,43 +79,59 @@ def place_texts(
     placed = {}
     for pack in packs:
         start = positions.get((f"pack:{pack.id}", ()))
-        source = (root / start.path).read_text("utf-8", "replace") if start else ""
-        lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        written = _Written((root / start.path).read_text("utf-8", "replace") if start else "")
         placed[pack.id] = tuple(
-            PlacedText(path, read, _places(read, lines, positions.get((f"pack:{pack.id}", path)), start))
+            PlacedText(path, read, _places(read, written, positions.get((f"pack:{pack.id}", path)), start))
             for path, read in ((path, read_text(text)) for path, text in pack.texts())
         )
     return placed
 
 
-def _places(read: PackText, lines: list[str], start: Location | None, top: Location | None) -> dict[int, Location]:
-    """Return the places of a text's ids and faults in its file; of a text that is not found, the top of the file."""
+class _Written:
+    """The text of a pack's file, whose lines can be found."""
+
+    def __init__(self, source: str) -> None:
+        self.text = source.replace("\r\n", "\n").replace("\r", "\n")
+        self._starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+    def index(self, place: Location) -> int:
+        """Return where a place is in the text."""
+        return self._starts[min(place.line, len(self._starts)) - 1] + place.column - 1
+
+    def place(self, index: int, field: str, path: str) -> Location:
+        """Return the place of a character of the text."""
+        line = bisect_right(self._starts, index)
+        return Location(path, line, index - self._starts[line - 1] + 1, field)
+
+
+def _places(read: PackText, written: _Written, start: Location | None, top: Location | None) -> dict[int, Location]:
+    """Return the places of a text's ids and faults in its file; of a text that is not found, the top of the file.
+
+    The first of a text are found to the column; of a text with very many, the others stand at its beginning.
+    """
     wanted = [fault.start for fault in read.faults]
     for mark in read.marks:
         wanted += [work.start for work in mark.works] if isinstance(mark, PageCitation) else [mark.id_start]
     if start is None:
         return dict.fromkeys(wanted, top or Location("content/orientation"))
-    written = "\n".join([lines[start.line - 1][start.column - 1 :], *lines[start.line :]])
-    return {index: _locate(read.text, index, written, start) for index in wanted}
+    exact = {index: _locate(read.text, index, written, start) for index in sorted(wanted)[:_LOCATED]}
+    return dict.fromkeys(wanted, start) | exact
 
 
-def _locate(text: str, index: int, written: str, start: Location) -> Location:
+def _locate(text: str, index: int, written: _Written, start: Location) -> Location:
     """Return where a character of a text stands in its file.
 
     YAML folds lines, indents and escapes, but leaves brackets and ids as they are: the n-th bracket of the text is
     the n-th of what is written, and the id follows it.
     """
     bracket = text.rfind("[", 0, index + 1)
-    at = -1
+    begin = written.index(start)
+    at = begin - 1
     for _ in range(text.count("[", 0, bracket + 1)):
-        at = written.find("[", at + 1)
+        at = written.text.find("[", at + 1)
     word = re.match(r"[\w.:-]+", text[index:])
     if word and bracket >= 0:
         before = text.count(word[0], bracket, index)
         for _ in range(before + 1):
-            at = written.find(word[0], at + 1)
-    if at < 0:
-        return start
-    line = written.count("\n", 0, at)
-    column = at - (written.rfind("\n", 0, at) + 1) + 1
-    return Location(start.path, start.line + line, column if line else start.column + column - 1, start.field)
+            at = written.text.find(word[0], at + 1)
+    return written.place(at, start.field, start.path) if at >= begin else start

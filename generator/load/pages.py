@@ -8,14 +8,17 @@ files themselves. What is wrong with a mark stays with its page as a `MarkFault`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import get_args
 
 from generator.diagnostics import Diagnostic, Location, Severity, did_you_mean
-from generator.load.content_files import is_outside, problem_of_place
 from generator.load.decode import decode_utf8, replace_control_characters
+from generator.load.front_matter import check_front_matter
+from generator.load.limits import MAX_BYTES, MAX_PAGE_CHARACTERS, MAX_PROBLEMS
 from generator.load.markdown_text import HIDDEN, body_start, find_blocks, hide_code
+from generator.load.page_files import list_pages
+from generator.load.page_html import find_markup
 from generator.model.handwritten import (
     EMBED_KINDS,
     EmbedKind,
@@ -34,7 +37,7 @@ _NAMED = re.compile(r"\s*(?P<kind>[A-Za-z]+)(?:\s+(?P<id>[^\s|\x00]+))?\s*(?P<wo
 _WORK = re.compile(r"\s*@(?P<key>[^\s,;@\[\]]+)\s*(?P<place>,.*)?", re.S)
 _ONE_BRACKET = re.compile(rf"\[(?P<kind>{'|'.join(EMBED_KINDS)})[ ]+(?P<id>[\w.-]+)(?:\|[^\]\n]*)?\](?![\](\[:])")
 _BARE_KEY = re.compile(r"(?<![\w@./\[-])@(?P<key>[A-Za-z]+\d{4}[a-z]?)\b")
-_TITLE = re.compile(r"^#[ \t]+(?P<text>.+?)[ \t#]*$", re.M)
+_TITLE = re.compile(r"^#[ \t]+(?P<text>.{1,500}?)[ \t#]*$", re.M)
 _TITLE_OF_META = re.compile(r"^title:[ \t]*(?P<text>.+?)[ \t]*$", re.M)
 _ESCAPE = "If it is meant as plain text, put a backslash before the bracket."
 
@@ -42,32 +45,42 @@ _ESCAPE = "If it is meant as plain text, put a backslash before the bracket."
 def load_pages(root: Path) -> tuple[list[HandwrittenPage], list[Diagnostic]]:
     """Return the hand-written pages of a project, by path, and the problems of their files."""
     folder = root / "content" / "pages"
+    paths, problems = list_pages(root)
     pages: list[HandwrittenPage] = []
-    problems: list[Diagnostic] = []
-    for path in sorted(folder.rglob("*.md")):
-        uri = path.relative_to(folder).as_posix()
-        if not path.is_file() or any(part.startswith(".") for part in uri.split("/")):
-            continue
+    for path in paths:
         shown_as = path.relative_to(root).as_posix()
-        if is_outside(path, root):
-            problems.append(problem_of_place(shown_as))
-            continue
         text, found = _read(path, shown_as)
         problems += found
-        if text is not None:
-            pages.append(parse_page(uri, shown_as, text))
-    return pages, problems
+        if text is None:
+            continue
+        page = parse_page(path.relative_to(folder).as_posix(), shown_as, text)
+        pages.append(page)
+        problems += check_front_matter(page)
+        markup = find_markup(page)
+        problems += [
+            Diagnostic("page-html", Severity.ERROR, page.locate(fault.start), fault.message, fault.hint)
+            for fault in markup[:MAX_PROBLEMS]
+        ]
+    return pages, sorted(problems, key=lambda problem: problem.location)
 
 
 def _read(path: Path, shown_as: str) -> tuple[str | None, list[Diagnostic]]:
+    def refuse(rule: str, message: str, hint: str) -> tuple[None, list[Diagnostic]]:
+        return None, [Diagnostic(rule, Severity.ERROR, Location(shown_as), message, hint)]
+
     try:
-        raw = path.read_bytes()
+        size = path.stat().st_size
+        raw = b"" if size > MAX_BYTES else path.read_bytes()
     except OSError as error:
-        message = f"this file cannot be read: {error.strerror}"
-        return None, [Diagnostic("file-unreadable", Severity.ERROR, Location(shown_as), message)]
+        return refuse("file-unreadable", f"this file cannot be read: {error.strerror}", "Check the rights.")
+    if size > MAX_BYTES:
+        return refuse("page-too-long", f"this file has {size:,} bytes; {MAX_BYTES:,} is the most", "Split the page.")
     text, problems = decode_utf8(raw, shown_as)
     if text is None:
         return None, problems
+    if len(text) > MAX_PAGE_CHARACTERS:
+        message = f"this page has {len(text):,} characters; {MAX_PAGE_CHARACTERS:,} is the most"
+        return refuse("page-too-long", message, "Split the page.")
     text, controls = replace_control_characters(text, shown_as)
     return text.replace("\r\n", "\n").replace("\r", "\n"), [*problems, *controls]
 
@@ -76,8 +89,7 @@ def parse_page(uri: str, path: str, text: str) -> HandwrittenPage:
     """Return a page with its marks and blocks, from its text with `\\n` line ends."""
     masked = hide_code(text)
     found = find_blocks(masked)
-    for start, end in found.code:
-        masked = masked[:start] + HIDDEN * (end - start) + masked[end:]
+    masked = _hide(masked, found.code)
     marks: list[Mark] = []
     faults = list(found.faults)
     for part in _marks(text, masked):
@@ -179,12 +191,20 @@ def _citation(text: str, masked: str, start: int, end: int) -> Iterator[Mark | M
         yield PageCitation(start, end, tuple(works))
 
 
+def _hide(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return a text with these pieces of it hidden; they are in its order and do not overlap."""
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [text[at:start], HIDDEN * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
 def _slips(masked: str, marks: list[Mark]) -> Iterator[MarkFault]:
     """Yield what looks like a mark and is none, so that it is not printed as it stands."""
-    for mark in marks:
-        masked = masked[: mark.start] + HIDDEN * (mark.end - mark.start) + masked[mark.end :]
+    masked = _hide(masked, [(mark.start, mark.end) for mark in marks])
     for found in _ONE_BRACKET.finditer(masked):
-        if masked[: found.start()].endswith("["):
+        if found.start() and masked[found.start() - 1] == "[":
             continue
         hint = f"Write `[[{found['kind']} {found['id']}]]`. {_ESCAPE}"
         yield MarkFault(found.start(), "this mark has one bracket where two are needed", hint)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from generator.load.limits import MAX_PROBLEMS
 from generator.load.validation import Problem, clean
 
 M = TypeVar("M", bound=BaseModel)
@@ -33,6 +34,8 @@ def salvage(model: type[M], data: Any, name: str) -> M | None:
         try:
             return model.model_validate(data)
         except ValidationError as error:
+            if error.error_count() > MAX_PROBLEMS:
+                return None
             problems = [clean(data, detail) for detail in error.errors(include_url=False)]
         # From the end, so that taking an item out of a list leaves the places of those before it.
         for problem in sorted(problems, key=lambda p: [str(part).rjust(8) for part in p.path], reverse=True):

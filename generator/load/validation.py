@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from generator.diagnostics import Diagnostic, Location, Severity, did_you_mean, field_name
+from generator.load.limits import MAX_PROBLEMS
 from generator.load.located_yaml import LocatedDocument
 from generator.model.base import Identifier, IsoDate, QualifiedId
 from generator.model.corpus import FieldPath
@@ -61,9 +62,16 @@ def validate(model: type[M], document: LocatedDocument) -> tuple[M | None, list[
         return model.model_validate(document.data), []
     except ValidationError as error:
         problems = [clean(document.data, detail) for detail in error.errors(include_url=False)]
+    more = len(problems) - MAX_PROBLEMS
+    if more > 0:
+        problems = sorted(problems, key=lambda problem: _place(_locate(document, problem.path)))[:MAX_PROBLEMS]
     blamed = {_place(problem.location) for problem in document.diagnostics}
     found = _diagnose(model, document, problems)
-    return None, [problem for problem in found if _place(problem.location) not in blamed]
+    kept = [problem for problem in found if _place(problem.location) not in blamed]
+    if more > 0:
+        message = f"{more:,} more problems follow in this file"
+        kept.append(Diagnostic("schema-value", Severity.ERROR, kept[-1].location, message, "Mend those above first."))
+    return None, kept
 
 
 def _diagnose(model: type[BaseModel], document: LocatedDocument, problems: Iterable[Problem]) -> Iterator[Diagnostic]:

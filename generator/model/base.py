@@ -6,6 +6,7 @@ Nothing here knows files, pages or other objects.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable
 from typing import Annotated, Any, Generic, Literal, TypeVar
@@ -47,7 +48,19 @@ QualifiedId = Annotated[
 ]
 """A study's id, a dot, and an id inside that study, e.g. `yahyavi2020.q01`."""
 
-IsoDate = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+
+def _real_day(text: str) -> str:
+    """Refuse a day that no calendar has, e.g. 30 February."""
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"there is no day {text}") from None
+    return text
+
+
+IsoDate = Annotated[
+    str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"), AfterValidator(_real_day)
+]
 """A day as YYYY-MM-DD, quoted in YAML, e.g. `"2026-11-21"`."""
 
 

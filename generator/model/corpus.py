@@ -11,7 +11,9 @@ from generator.model.finding import ReviewFinding
 from generator.model.glossary import Glossary
 from generator.model.handwritten import HandwrittenPage
 from generator.model.pack import Pack, PlacedText
+from generator.model.redirects import Redirect
 from generator.model.reference import Reference
+from generator.model.release import Release
 from generator.model.study import Study
 from generator.model.synthesis import Synthesis
 from generator.model.vocabulary import Vocabulary
@@ -32,6 +34,9 @@ class Corpus:
     vocabulary: Vocabulary | None = None
     synthesis: Synthesis | None = None
     glossary: Glossary | None = None
+    redirects: tuple[Redirect, ...] = ()
+    releases: tuple[Release, ...] = ()
+    """The data's history, newest first."""
     pages: tuple[HandwrittenPage, ...] = ()
     """The Markdown files below `content/pages/`, by path."""
     packs: tuple[Pack, ...] = ()
@@ -48,7 +53,7 @@ class Corpus:
         """Return the place of a field, or of the nearest enclosing field that is written down.
 
         `owner` is `study:ID`, `theme:ID`, `finding:ID`, `pack:ID`, `reference:KEY`, `unmapped`, `vocabulary`,
-        `glossary` or `synthesis`.
+        `glossary`, `redirects` or `synthesis`.
         """
         for end in range(len(path), -1, -1):
             found = self.positions.get((owner, path[:end]))

@@ -17,9 +17,10 @@ from generator.link.knowledge_base import KnowledgeBase, LinkedQuote, is_repeat
 from generator.model.base import places_in_words
 from generator.model.study import Study
 from generator.render import handout_data, urls
+from generator.render.badges import StudyBadge
 from generator.render.cite import quotation_file
 from generator.render.page import Library
-from generator.render.views import StudyBadge, view_badges, view_quote
+from generator.render.views import view_quote
 
 INDEX = "browse/index.json"
 CHUNK = 500
@@ -31,7 +32,7 @@ _TAG = re.compile(r"(<b>|</b>)")
 
 def render_browse_data(library: Library, evidence: EvidenceMap) -> dict[str, bytes]:
     """Return all files that scripts read, by path below the site."""
-    badges = view_badges(library.base)
+    badges = library.badges
     quotes = list(library.base.quotes.values())
     files: dict[str, Any] = {INDEX: _index(library, evidence, badges)}
     for start in range(0, len(quotes), CHUNK):

@@ -19,10 +19,11 @@ from generator.model.glossary import GlossaryTerm
 from generator.model.handwritten import HandwrittenPage, PageCitation, PageEmbed
 from generator.model.reference import Reference
 from generator.render import urls
+from generator.render.badges import StudyBadge
 from generator.render.environment import literal, render_template
 from generator.render.page import Library, Page
 from generator.render.urls import PageLinks, Target
-from generator.render.views import QuoteCard, StudyBadge, view_badges, view_quote
+from generator.render.views import QuoteCard, view_quote
 
 TEMPLATE = "handwritten"
 """What `Page.template` says of these pages."""
@@ -96,7 +97,7 @@ def work_target(library: Library, key: str) -> Target:
 def render_handwritten_pages(library: Library) -> list[Page]:
     """Return every hand-written page, its marks resolved."""
     labels = author_date_labels(library)
-    badges = view_badges(library.base)
+    badges = library.badges
     return [_Writing(library, labels, badges, page).page() for page in library.base.pages.values()]
 
 

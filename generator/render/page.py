@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from generator.config import Edition
 from generator.link.handout import Handout
 from generator.link.knowledge_base import KnowledgeBase
 from generator.model.reference import Reference
+from generator.render.badges import StudyBadge, view_badges
 from generator.render.environment import render_template
 from generator.render.urls import PageLinks, Target
 
@@ -110,6 +112,11 @@ class Library:
 
     packs: tuple[tuple[Handout, tuple[PackFile, ...]], ...] = ()
     """Orientation packs, resolved, each with its files."""
+
+    @cached_property
+    def badges(self) -> dict[str, StudyBadge]:
+        """The badge of every study by id."""
+        return view_badges(self.base)
 
     def reference(self, key: str) -> Reference:
         """Return a work that the checks have found to exist."""

@@ -22,7 +22,7 @@ from generator.render import urls
 from generator.render.urls import Target
 
 TITLE_BOOST = 6.0
-"""How much more a word of a title says than a word of a text; measured, see docs/decisions/0009-search.md."""
+"""How much more a word of a title says than a word of a text; measured, see docs/decisions/0011-search.md."""
 CROSS_THEME, STUDY, STUDY_THEME, FINDING, REFERENCE, QUOTE, LIST = 4.0, 3.0, 1.5, 1.5, 1.2, 1.0, 0.2
 
 LISTS = (

@@ -10,7 +10,7 @@ import posixpath
 from dataclasses import dataclass, field
 from urllib.parse import quote as quote_url
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 @dataclass(frozen=True, order=True)
@@ -40,6 +40,7 @@ DATA_NOTES = Target("data-notes/index.md")
 DATA = Target("data/index.md")
 ABOUT = Target("about/index.md")
 METHOD = Target("about/method.md")
+CHANGES = Target("about/changes.md")
 GLOSSARY = Target("glossary/index.md")
 
 
@@ -121,6 +122,18 @@ def guide_page(uri: str) -> str:
 def theme_voice(theme_id: str, study_id: str) -> Target:
     """Return what one study says on the page of a cross-study theme."""
     return Target(f"themes/{theme_id}.md", f"study-{study_id}")
+
+
+def correction(repo_url: str, item: str, target: Target) -> Markup:
+    """Return the address of the form that corrects a thing, filled in with its id and page; nothing without a repository.
+
+    It is safe in an attribute.
+    The names of the form's file and fields are those of `.github/ISSUE_TEMPLATE/correction.yml`.
+    """
+    if not repo_url.startswith(("https://", "http://")):
+        return Markup("")
+    filled = f"template=correction.yml&item={quote_url(item, safe='')}&page={quote_url(page_url(target.page))}"
+    return escape(f"{repo_url.rstrip('/')}/issues/new?{filled}")
 
 
 def site_address(target: Target) -> str:

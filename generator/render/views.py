@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from generator.link.knowledge_base import KnowledgeBase, LinkedQuote
+from generator.link.knowledge_base import LinkedQuote
 from generator.link.mentions import UsedKind
 from generator.link.themes import LinkedMapping
 from generator.model.base import places_in_words
 from generator.render import urls
+from generator.render.badges import StudyBadge
 from generator.render.environment import literal
 from generator.render.page import Library
 from generator.render.urls import Target
-
-SHAPES = ("circle", "square", "pentagon", "diamond", "hexagon")
 
 PREDICATES = {
     "exactMatch": "the same",
@@ -34,13 +33,6 @@ TRANSLATIONS = {
 }
 """Kinds of translation (Noblit and Hare 1988) in words."""
 
-KINDS = {
-    "qualitative_study": "Qualitative study",
-    "experience_report": "Experience report",
-    "review": "Review",
-    "quantitative_study": "Quantitative study",
-}
-
 ATTRIBUTIONS = {
     "certain": "",
     "probable": "The paper leaves some doubt about who said this, or to which theme it belongs.",
@@ -48,42 +40,11 @@ ATTRIBUTIONS = {
 }
 
 
-@dataclass(frozen=True)
-class StudyBadge:
-    """A study's name with the monogram, shape and tone that it has everywhere."""
-
-    id: str
-    name: str
-    monogram: str
-    """Two letters, e.g. `Ya`."""
-    shape: str
-    tone: int
-    """1 to 5, a colour of the style sheet."""
-    kind: str
-    target: Target
-
-
 def view_used_in(library: Library, kind: UsedKind, name: str) -> tuple[tuple[str, Target], ...]:
     """Return titles and places of the hand-written pages and the packs that use a thing."""
     pages = ((page.title, urls.handwritten(page.uri)) for page in library.base.used_in(kind, name))
     packs = library.base.packs_with(kind, name) if library.packs else ()
     return (*pages, *((f"{pack.title} (pack)", urls.pack(pack.id)) for pack in packs))
-
-
-def view_badges(base: KnowledgeBase) -> dict[str, StudyBadge]:
-    """Return the badge of every study by id."""
-    return {
-        study.id: StudyBadge(
-            id=study.id,
-            name=study.short_name,
-            monogram=study.short_name[:2],
-            shape=SHAPES[i % len(SHAPES)],
-            tone=i % len(SHAPES) + 1,
-            kind=KINDS[study.kind],
-            target=urls.study(study.id),
-        )
-        for i, study in enumerate(base.studies.values())
-    }
 
 
 @dataclass(frozen=True)
@@ -112,6 +73,8 @@ class QuoteCard:
     form: str
     used_in: tuple[tuple[str, Target], ...]
     """Titles and places of the hand-written pages that show it."""
+    correct: Markup = field(default_factory=Markup)
+    """Address of the form that corrects it; empty where no repository is known."""
 
 
 STATUS_WORDS = {
@@ -170,6 +133,7 @@ def view_quote(library: Library, badges: dict[str, StudyBadge], linked: LinkedQu
         repeats=tuple(repeats),
         form=quote.form,
         used_in=view_used_in(library, "quote", linked.id),
+        correct=urls.correction(library.edition.repo_url, linked.id, urls.study(study.id)),
     )
 
 

@@ -33,7 +33,9 @@ def test_cards_drawn_by_the_script_say_what_the_page_says(browser: Browser, page
     plain = browser.new_context(java_script_enabled=False)
     written = plain.new_page()
     written.goto(site + "/quotes/")
-    open_quotes(page, site)
+    open_quotes(page, site, "?words=the")
+    page.get_by_role("button", name="Clear all filters").click()
+    expect(page.locator("[data-em-result]")).to_have_text(re.compile("^All"))
     while (more := page.locator("[data-em-more]")).count():
         more.click()
     drawn = page.locator(".em-quote").evaluate_all(CARDS)

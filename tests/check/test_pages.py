@@ -138,7 +138,6 @@ CLAIMS = [
     ("an item with more below it", "1. Slow. [@alpha2020]\n2. Loud.\n\n    And hot.\n\n3. Cold. [@beta2021]\n", [6]),
     ("a table", "| a | b |\n| --- | --- |\n| c | d |\n", [5]),
     ("a note", "!!! note\n    Kettles are slow.\n", [5]),
-    ("HTML", "<p>Kettles are slow.</p>\n", [5]),
     ("an introduction to what shows nothing", "Some say:\n\n- Slow.\n", [5, 7]),
     ("a quotation does not speak for the paragraph before it", "Slow.\n\n[[quote alpha2020.q01]]\n", [5]),
     ("a section after one of our own words", "## A {: .own-words }\n\nOurs.\n\n## B\n\nTheirs.\n", [11]),
@@ -164,7 +163,7 @@ SHOWN = [
     ("our own words", "Ours.\n{: .own-words }\n"),
     ("a list of our own words", "- Ours.\n- Also ours.\n{: .own-words }\n"),
     ("a section of our own words", "## A {: #a .own-words }\n\nOurs.\n\n### B\n\nOurs too.\n"),
-    ("nothing but links", "- [A](index.md)\n- [[study alpha2020]]\n\n<div class='x'>\n\n</div>\n\n---\n"),
+    ("nothing but links", "- [A](index.md)\n- [[study alpha2020]]\n\n---\n"),
     ("code", "    kettle --slow\n\n```\nslow\n```\n"),
     ("a heading", "Heading\n-------\n"),
 ]  # fmt: skip

@@ -165,7 +165,7 @@ def test_hostile_text_survives_as_text(tmp_path: Path) -> None:
 
 
 def test_comment_lines_and_windows_line_ends_are_no_faults(tmp_path: Path) -> None:
-    text = "% book{old, title = {T}}\r\nJust words.\r\n@comment{x}\r\n" + SOUND
+    text = "% book{old, title = {T}}\r\n% Just words.\r\n@comment{x}\r\n" + SOUND
     references, positions, problems = read(tmp_path, text)
     assert ([r.cite_key for r in references], problems) == (["good"], [])
     assert positions["good"].line == 4

@@ -7,6 +7,7 @@ from generator.render.handwritten import render_handwritten_pages
 from generator.render.page import Library, Page
 from generator.render.page_metadata import with_metadata
 from generator.render.pages.bibliography import render_references
+from generator.render.pages.changes import render_changes
 from generator.render.pages.crosswalk import render_crosswalk
 from generator.render.pages.data import render_data
 from generator.render.pages.evidence_map import render_evidence_map
@@ -46,6 +47,7 @@ def render_pages(library: Library, evidence: EvidenceMap) -> dict[str, Page]:
         render_references(library),
         render_data_notes(library),
         *render_method(library),
+        *render_changes(library),
         render_data(library),
         *render_glossary(library),
         *render_handwritten_pages(library),

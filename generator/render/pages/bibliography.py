@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.render import urls
+from generator.render.badges import StudyBadge, view_badges
 from generator.render.page import Library, Page, make_page
 from generator.render.pictures.citation_network import draw_network
 from generator.render.pictures.network_view import view_network
 from generator.render.urls import Target
-from generator.render.views import StudyBadge, view_badges, view_used_in
+from generator.render.views import view_used_in
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.render import urls
+from generator.render.badges import StudyBadge
 from generator.render.page import Library, Page, make_page
 from generator.render.pages.themes import ThemeSummary
 from generator.render.urls import Target
-from generator.render.views import PREDICATES, TRANSLATIONS, StudyBadge, view_badges
+from generator.render.views import PREDICATES, TRANSLATIONS
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def _leaves(library: Library, study_id: str) -> tuple[LeafRow, ...]:
 
 def render_crosswalk(library: Library, summaries: tuple[ThemeSummary, ...]) -> Page:
     """Return the crosswalk in both directions."""
-    badges: dict[str, StudyBadge] = view_badges(library.base)
+    badges: dict[str, StudyBadge] = library.badges
     ids = list(library.base.themes)
     return make_page(
         library,

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from generator.link.evidence_map import AxisColumns, Cell, EvidenceMap
 from generator.render import urls
+from generator.render.badges import StudyBadge
 from generator.render.page import Library, Page, make_page
 from generator.render.urls import Target
-from generator.render.views import StudyBadge, plural, view_badges
+from generator.render.views import plural
 
 GAPS = {
     "no_study": ("no study", "Nobody of this group took part in a study of this knowledge base."),
@@ -116,7 +117,7 @@ def _table(library: Library, evidence: EvidenceMap, badges: dict[str, StudyBadge
 
 def render_evidence_map(library: Library, evidence: EvidenceMap) -> Page:
     """Return the evidence map."""
-    badges = view_badges(library.base)
+    badges = library.badges
     return make_page(
         library,
         "map",

@@ -7,20 +7,12 @@ from dataclasses import dataclass
 from generator.link.knowledge_base import is_repeat
 from generator.model.finding import Component, Contribution, ReviewFinding
 from generator.render import urls
+from generator.render.badges import StudyBadge, view_badges
 from generator.render.cite import CiteView, cite_part
 from generator.render.page import Library, Page, make_page
 from generator.render.pages.study import term_label
 from generator.render.urls import Target
-from generator.render.views import (
-    MappingRow,
-    QuoteCard,
-    StudyBadge,
-    plural,
-    view_badges,
-    view_mapping,
-    view_quotes,
-    view_used_in,
-)
+from generator.render.views import MappingRow, QuoteCard, plural, view_mapping, view_quotes, view_used_in
 
 CONFIDENCE = {
     "high": "High confidence",
@@ -173,7 +165,7 @@ def view_finding(library: Library, badges: dict[str, StudyBadge], finding: Revie
 
 def render_findings(library: Library) -> Page:
     """Return the summary of qualitative findings."""
-    badges = view_badges(library.base)
+    badges = library.badges
     return make_page(
         library,
         "findings",

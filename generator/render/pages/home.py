@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from generator.link.knowledge_base import is_repeat
 from generator.render import urls
+from generator.render.badges import view_badges
 from generator.render.cite import cite_knowledge_base
 from generator.render.page import Library, Page, make_page
 from generator.render.pages.studies import study_rows
 from generator.render.pages.themes import ThemeSummary
 from generator.render.urls import Target
-from generator.render.views import view_badges, view_quotes
+from generator.render.views import view_quotes
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from generator.render import urls
+from generator.render.badges import view_badges
 from generator.render.page import Library, Page, make_page
-from generator.render.views import view_badges
 
 TIERS = {
     "exact": "as it stands",

@@ -5,12 +5,11 @@ from __future__ import annotations
 from generator.model.base import places_in_words
 from generator.render import urls
 from generator.render.page import Library, Page, make_page
-from generator.render.views import view_badges
 
 
 def render_data_notes(library: Library) -> Page:
     """Return the page of data notes, study by study."""
-    badges = view_badges(library.base)
+    badges = library.badges
     return make_page(
         library,
         "data-notes",

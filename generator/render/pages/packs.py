@@ -18,11 +18,12 @@ from generator.link.handout import (
 )
 from generator.link.knowledge_base import KnowledgeBase
 from generator.render import urls
+from generator.render.badges import StudyBadge
 from generator.render.environment import literal, render_template
 from generator.render.page import Library, PackFile, Page
 from generator.render.pages.data import size_in_words
 from generator.render.urls import PageLinks, Target
-from generator.render.views import QuoteCard, StudyBadge, view_badges, view_quote
+from generator.render.views import QuoteCard, view_quote
 
 FORMATS = {
     "pdf": ("PDF", "to print on A4 or to read on a screen"),
@@ -102,7 +103,7 @@ def render_packs(library: Library) -> list[Page]:
     """Return the list of packs and the page of each; nothing where there are none."""
     if not library.packs:
         return []
-    badges = view_badges(library.base)
+    badges = library.badges
     packs = [_Setting(library, badges, handout, files) for handout, files in library.packs]
     return [_render_list(library, [pack.view() for pack in packs]), *(pack.page() for pack in packs)]
 

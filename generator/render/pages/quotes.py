@@ -7,8 +7,9 @@ from collections.abc import Mapping as AbcMapping
 from generator.link.evidence_map import EvidenceMap
 from generator.link.knowledge_base import is_repeat
 from generator.render import urls
+from generator.render.badges import view_badges
 from generator.render.page import Library, Page, make_page
-from generator.render.views import STATUS_WORDS, view_badges, view_quotes
+from generator.render.views import STATUS_WORDS, view_quotes
 
 SHOWN = 300
 """Quotations on the page without scripts; every quotation stands on its study's page anyway."""

@@ -8,7 +8,6 @@ from generator.model.base import places_in_words
 from generator.model.study import ReportingItem, Study
 from generator.render import urls
 from generator.render.page import Library, Page, make_page
-from generator.render.views import view_badges
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def _coverage(items: tuple[ReportingItem, ...], number: int) -> Coverage:
 
 def render_reporting(library: Library) -> Page:
     """Return how far each study covers COREQ and SRQR."""
-    badges = view_badges(library.base)
+    badges = library.badges
     studies: list[Study] = [s for s in library.base.studies.values() if s.methods and s.methods.reporting]
     tables = []
     for name, labels, field in (("COREQ", COREQ, "coreq"), ("SRQR", SRQR, "srqr")):

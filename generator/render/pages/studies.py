@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from generator.link.knowledge_base import KnowledgeBase, is_repeat
 from generator.model.study import Study
 from generator.render import urls
+from generator.render.badges import KINDS, StudyBadge, view_badges
 from generator.render.facts import value_in_words
 from generator.render.page import Library, Page, make_page
 from generator.render.pages.study import participants_in_words, term_label
-from generator.render.views import KINDS, StudyBadge, view_badges
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from generator.link.knowledge_base import is_repeat
 from generator.model.base import places_in_words
 from generator.model.study import Study
 from generator.render import urls
+from generator.render.badges import KINDS, view_badges
 from generator.render.cite import cite_study
 from generator.render.facts import FactRow, row, rows, value_in_words
 from generator.render.page import Library, Page, make_page
@@ -19,13 +20,7 @@ from generator.render.pages.study_parts import (
     view_tree,
 )
 from generator.render.pictures.theme_tree import draw_theme_tree, view_tree_picture
-from generator.render.views import (
-    KINDS,
-    plural,
-    view_badges,
-    view_quotes,
-    view_used_in,
-)
+from generator.render.views import plural, view_quotes, view_used_in
 
 
 def participants_in_words(study: Study) -> str:
@@ -122,6 +117,10 @@ def render_study(library: Library, study: Study) -> Page:
         summary=study.summary,
         aim=study.aim,
         glance=glance(library, study),
+        correct={
+            block: urls.correction(library.edition.repo_url, f"{study.id}.{block}", urls.study(study.id))
+            for block in ("balint_group", "sample", "methods")
+        },
         setting_rows=tuple(rows(study.setting)),
         group_rows=tuple(rows(study.balint_group)),
         sample_rows=tuple(rows(study.sample)),

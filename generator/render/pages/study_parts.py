@@ -11,16 +11,11 @@ from generator.link.themes import LinkedTheme
 from generator.model.base import places_in_words
 from generator.model.study import Study
 from generator.render import urls
+from generator.render.badges import StudyBadge
 from generator.render.environment import literal
 from generator.render.page import Library
 from generator.render.urls import Target
-from generator.render.views import (
-    PREDICATES,
-    TRANSLATIONS,
-    QuoteCard,
-    StudyBadge,
-    view_quotes,
-)
+from generator.render.views import PREDICATES, TRANSLATIONS, QuoteCard, view_quotes
 
 CREDIBILITY = {
     "unequivocal": ("Unequivocal", "The quotation shows it beyond reasonable doubt."),
@@ -127,10 +122,9 @@ def view_notes(study: Study, *touched: str) -> tuple[NoteView, ...]:
 def view_tree(library: Library, badges: dict[str, StudyBadge], study: Study) -> Iterator[ThemeView]:
     """Yield the nodes of a study's tree, depth first, each with its own quotes."""
     base = library.base
-    for linked in base.study_themes.values():
-        if linked.study.id == study.id:
-            own = [q for q in base.quotes.values() if q.study.id == study.id and linked.node.id in q.quote.illustrates]
-            yield _node(library, linked, view_quotes(library, badges, own))
+    for linked in base.tree(study.id):
+        own = base.own_quotes(study.id, linked.node.id)
+        yield _node(library, linked, view_quotes(library, badges, own))
 
 
 def _node(library: Library, linked: LinkedTheme, quotes: tuple[QuoteCard, ...]) -> ThemeView:

@@ -7,20 +7,13 @@ from dataclasses import dataclass
 from generator.model.base import places_in_words
 from generator.model.crosswalk import CrossStudyTheme
 from generator.render import urls
+from generator.render.badges import StudyBadge, view_badges
 from generator.render.cite import cite_part
 from generator.render.page import Library, Page, make_page
 from generator.render.pictures.exposure import draw_exposure
 from generator.render.pictures.exposure_view import view_exposure
 from generator.render.urls import Target
-from generator.render.views import (
-    MappingRow,
-    QuoteCard,
-    StudyBadge,
-    view_badges,
-    view_mapping,
-    view_quotes,
-    view_used_in,
-)
+from generator.render.views import MappingRow, QuoteCard, view_mapping, view_quotes, view_used_in
 
 
 @dataclass(frozen=True)
@@ -93,9 +86,7 @@ def render_theme(library: Library, theme: CrossStudyTheme, summaries: tuple[Them
     """Return the page of one cross-study theme."""
     voices = _voices(library, theme)
     position = [s.target for s in summaries].index(urls.theme(theme.id))
-    silent = tuple(
-        badge for badge in view_badges(library.base).values() if badge.id not in {v.badge.id for v in voices}
-    )
+    silent = tuple(badge for badge in library.badges.values() if badge.id not in {v.badge.id for v in voices})
     return make_page(
         library,
         "theme",

@@ -25,7 +25,6 @@ from generator.render.pictures.svg import (
     text_width,
     wrap,
 )
-from generator.render.views import plural
 
 WIDTH = 840
 SIZE, SMALL = 14, 12
@@ -88,7 +87,7 @@ def _study(study: NetworkStudy, y: float, href: Href) -> Markup:
     parts.append(text(NAME_X, first, lines, SIZE, "em-svg-ink", underlined=True, bold=True))
     if note:
         parts.append(text(NAME_X, y + block / 2 - 0.3 * SMALL, note, SMALL, "em-svg-quiet"))
-    return link(href, badge.target, badge.name + ("" if study.complete else ", list not at hand"), *parts)
+    return link(href, badge.target, *parts)
 
 
 def _name_right(study: NetworkStudy) -> float:
@@ -121,9 +120,7 @@ def _work(work: SharedWork, y: float, href: Href) -> Markup:
     if title:
         below = first + 0.3 * SIZE + (len(label) - 1) * 1.3 * SIZE + SMALL
         parts.append(text(WORK_TEXT, below, title, SMALL, "em-svg-quiet"))
-    cited = f"cited by {plural(len(work.cited_by), 'study', 'studies')}"
-    name = ", ".join([work.label, *([work.title] if title else []), cited])
-    return link(href, work.target, name, *parts)
+    return link(href, work.target, *parts)
 
 
 def draw_network(view: NetworkView, href: Href) -> Markup:

@@ -183,7 +183,6 @@ def _heads(
             link(
                 href,
                 badge.target,
-                f"{badge.name}, {study.words}",
                 mark(badge.shape, badge.tone, badge.monogram, x, y),
                 *(
                     [text(x, first, name, SMALL, "em-svg-ink", underlined=True, bold=True, anchor="middle")]
@@ -219,7 +218,6 @@ def _row(
         link(
             href,
             theme.target,
-            theme.label,
             text(2, top + 4.5 + ASCENT * SIZE, lines, SIZE, "em-svg-ink", underlined=True),
         )
     ]

@@ -13,10 +13,11 @@ from generator.link.knowledge_base import KnowledgeBase
 from generator.model.base import Range
 from generator.model.study import Study
 from generator.render import urls
+from generator.render.badges import StudyBadge, view_badges
 from generator.render.facts import months_in_words
 from generator.render.pictures.words import in_a_row
 from generator.render.urls import Target
-from generator.render.views import StudyBadge, plural, view_badges
+from generator.render.views import plural
 
 MOST_STUDIES = 10
 """How many columns a picture has room for."""

@@ -11,9 +11,10 @@ from itertools import combinations
 from generator.link.knowledge_base import KnowledgeBase
 from generator.model.reference import Reference
 from generator.render import urls
+from generator.render.badges import StudyBadge, view_badges
 from generator.render.pictures.words import times
 from generator.render.urls import Target
-from generator.render.views import StudyBadge, plural, view_badges
+from generator.render.views import plural
 
 MOST_STUDIES = 16
 MOST_WORKS = 24

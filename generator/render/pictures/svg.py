@@ -169,9 +169,9 @@ def height(lines: tuple[str, ...], size: float) -> float:
     return (ASCENT + DESCENT + (len(lines) - 1) * LINE) * size
 
 
-def link(href: Href, target: Target, name: str, *children: Markup) -> Markup:
-    """Return a link with an accessible name that contains its visible words."""
-    return element("a", {"href": Markup(href(target)), "aria-label": name}, *children)
+def link(href: Href, target: Target, *children: Markup) -> Markup:
+    """Return a link that is named by its visible words, as they stand (WCAG 2.5.3)."""
+    return element("a", {"href": Markup(href(target))}, *children)
 
 
 def hidden(*children: Markup) -> Markup:

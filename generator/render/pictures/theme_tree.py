@@ -202,11 +202,9 @@ def _draw(placed: _Placed, href: Href) -> Markup:
     """Return a node: its circle with the number, and its label, as one link."""
     node, bold = placed.node, placed.depth == 0
     first = placed.y - height(placed.lines, SIZE) / 2 + ASCENT * SIZE
-    counted = plural(node.quotes, "quotation") if node.quotes else "no quotation"
     return link(
         href,
         node.target,
-        f"{node.label}, {counted}",
         circle(placed.x, placed.y, placed.radius, "em-svg-tone" if node.quotes else "em-svg-hollow"),
         text(
             placed.x,

@@ -1,0 +1,1 @@
+"""Reading a built site as its readers' browsers will, and saying what is wrong with it."""

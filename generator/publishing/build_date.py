@@ -1,0 +1,29 @@
+"""The date that a build writes into its files: never the clock's, so that the same content gives the same bytes.
+
+See reproducible-builds.org for `SOURCE_DATE_EPOCH`, which MkDocs reads for its site map.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+
+VARIABLE = "SOURCE_DATE_EPOCH"
+
+
+def set_build_date(date: str) -> None:
+    """Set the date of the build to the day of the data, e.g. `2026-11-21`, unless the environment sets one.
+
+    Raises:
+        ValueError: The day, or what the environment says, is none.
+    """
+    given = os.environ.get(VARIABLE)
+    if given is not None:
+        if not (given.isascii() and given.isdigit() and int(given) < 253402300800):
+            raise ValueError(f"{VARIABLE} is {given!r}; it counts seconds since 1970, e.g. 1767312000.")
+    elif date:
+        try:
+            day = datetime.datetime.strptime(date, "%Y-%m-%d").replace(tzinfo=datetime.UTC)
+        except ValueError:
+            raise ValueError(f"`date` is {date!r}; it is written like this: '2026-11-21'.") from None
+        os.environ[VARIABLE] = str(int(day.timestamp()))

@@ -1,0 +1,74 @@
+"""Exchanging two folders: at every moment one of them, whole, stands in the place.
+
+Linux exchanges two names in one step (`renameat2` with `RENAME_EXCHANGE`). Elsewhere it takes two renames; what was
+moved aside then waits in a place where the next build finds it, should this one die between the two.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+from pathlib import Path
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+UNABLE = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}
+"""What a kernel or a file system answers that does not know the exchange."""
+
+
+def replace_folder(fresh: Path, target: Path, aside: Path) -> None:
+    """Put `fresh` in the place of `target`; an earlier folder is then at `fresh` or `aside`.
+
+    Raises:
+        OSError: Nothing was changed.
+    """
+    if not target.exists():
+        os.rename(fresh, target)
+    elif not exchange_at_once(fresh, target):
+        os.rename(target, aside)
+        try:
+            os.rename(fresh, target)
+        except BaseException:
+            os.rename(aside, target)
+            raise
+    sync(target.parent)
+
+
+def exchange_at_once(one: Path, other: Path) -> bool:
+    """Exchange two names in one step; return whether this system can.
+
+    Raises:
+        OSError: The system can, and it failed; nothing was changed.
+    """
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if os.name == "posix" else None
+    if renameat2 is None:
+        return False
+    if renameat2(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in UNABLE:
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+def seal(folder: Path) -> None:
+    """Give every file and folder the mode of a published one and bring it to the disk, so that a power cut loses nothing."""
+    for place, _, names in os.walk(folder, topdown=False):
+        for name in names:
+            path = Path(place, name)
+            path.chmod(0o644)
+            sync(path)
+        Path(place).chmod(0o755)
+        sync(Path(place))
+
+
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    if os.name != "posix":  # Elsewhere a folder cannot be opened.
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,142 @@
+"""The folder in which a build makes its site, beside the place where it goes; one build at a time has it.
+
+Comes in: the site's folder. Goes out: an empty folder to build in, and at the end the exchange. What a dead build left is
+mended and cleared by the next one. The folder is the lock as well (`flock`), which ends with the processes that
+hold it, however they end.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.publishing.exchange import replace_folder, seal, sync
+
+if sys.platform != "win32":
+    import fcntl
+
+ASIDE = "earlier"
+"""Name of the earlier site while it is being replaced, on systems that need two steps."""
+LAST = b"</html>"
+NEEDED = ("index.html", "404.html")
+
+
+class NotWhole(Exception):
+    """What was built is not a whole site; the message says what is missing."""
+
+
+@dataclass
+class Staging:
+    """A build's own folder."""
+
+    fresh: Path
+    """Where to build; does not exist yet."""
+    target: Path
+    lock: int
+    """A descriptor that a child process should inherit: as long as it lives, no other build begins."""
+    published: bool = False
+    """Whether the new site is in its place."""
+
+    def publish(self) -> None:
+        """Check what was built, bring it to the disk and put it in its place in one step.
+
+        Raises:
+            NotWhole: A page is missing or cut off.
+            OSError: The disk is full, or the place may not be written. The earlier site is as it was.
+        """
+        check_whole(self.fresh)
+        seal(self.fresh)
+        replace_folder(self.fresh, self.target, _holder(self.target) / ASIDE)
+        self.published = True
+
+
+def check_whole(site: Path) -> None:
+    """Refuse a site that lacks its first page, or in which a page is cut off."""
+    for name in NEEDED:
+        if not (site / name).is_file():
+            raise NotWhole(f"{name} is missing")
+    for page in site.rglob("*.html"):
+        with page.open("rb") as file:
+            file.seek(max(0, page.stat().st_size - 64))
+            if not file.read().rstrip().endswith(LAST):
+                raise NotWhole(f"{page.relative_to(site)} is cut off")
+
+
+@contextmanager
+def staged(target: Path, on_wait: Callable[[], None] = lambda: None) -> Iterator[Staging]:
+    """Yield a folder to build in; waits for another build of the same site, and clears what a dead one left.
+
+    Raises:
+        OSError: The folder beside the site cannot be made.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    holder = _holder(target)
+    lock = _lock(holder, on_wait)
+    try:
+        _recover(target)
+        _clear(holder)
+        # A name of its own each time: a stray child of a dead build cannot write into this one.
+        yield Staging(Path(tempfile.mkdtemp(dir=holder)) / "new", target, lock)
+    finally:
+        _recover(target)
+        _clear(holder)
+        with suppress(OSError):  # Where something could not be removed, the next build tries again.
+            holder.rmdir()
+        os.close(lock)
+
+
+def recover(target: Path) -> None:
+    """Put an earlier site back that a dead build had moved aside; waits for a living one."""
+    if _holder(target).is_dir() and not target.exists():
+        with staged(target):
+            pass
+
+
+def _holder(target: Path) -> Path:
+    return target.parent / f".{target.name}.building"
+
+
+def _recover(target: Path) -> None:
+    aside = _holder(target) / ASIDE
+    if aside.is_dir() and not target.exists():
+        os.rename(aside, target)
+        sync(target.parent)
+
+
+def _clear(holder: Path) -> None:
+    for entry in list(os.scandir(holder)):
+        shutil.rmtree(entry.path, ignore_errors=True)
+
+
+def _lock(holder: Path, on_wait: Callable[[], None]) -> int:
+    """Return a descriptor of the folder, locked; a folder that its holder removed while we waited is made anew."""
+    if sys.platform == "win32":  # There is no lock there; builds at the same time are the caller's care.
+        holder.mkdir(exist_ok=True)
+        return os.open(os.devnull, os.O_RDONLY)
+    waited = False
+    while True:
+        holder.mkdir(mode=0o700, exist_ok=True)
+        try:
+            descriptor = os.open(holder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        except FileNotFoundError:
+            continue
+        try:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if not waited:
+                    on_wait()
+                waited = True
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if holder.exists() and os.path.samestat(os.fstat(descriptor), holder.stat()):
+                return descriptor
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
