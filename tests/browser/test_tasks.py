@@ -17,6 +17,18 @@ TASKS = {
     "trainee: what others felt at the start": (["The first sessions"], "Verified word for word against the paper"),
     "trainee: look up a word": (["What awaits you in a Balint group", "Glossary"], "Countertransference"),
     "trainee: from a sentence to the study behind it": (["The first sessions", "Yahyavi 2020"], "How to cite"),
+    "leader: a ready pack for psychiatry trainees": (
+        ["What you can tell a new group", "Before your first Balint session"],
+        "The session, step by step",
+    ),
+    "leader: a pack for a group on a screen": (
+        ["What you can tell a new group", "A Balint group on a screen"],
+        "Slides",
+    ),
+    "leader: choose other quotations": (
+        ["What you can tell a new group", "Before your first Balint session", "Choose other quotations or parts"],
+        "Start with this",
+    ),
     "leader: the leader's craft": (["The leader’s craft"], "silence"),
     "leader: every quotation, to choose from": (["Every quotation"], "quotations"),
     "researcher: read the map": (["What has been studied, and what has not"], "How to read it"),

@@ -42,7 +42,6 @@ def _doors(library: Library) -> tuple[Door, Door, Door]:
     leading = tuple(
         (words, Target(uri)) for words, uri in (("The leader’s craft", "guide/leading.md"),) if uri in guide
     )
-    packs = (("Packs to hand out", urls.ORIENTATION),) if library.packs else ()
     return (
         Door(
             "For trainees",
@@ -54,9 +53,9 @@ def _doors(library: Library) -> tuple[Door, Door, Door]:
         Door(
             "For leaders",
             "What you can tell a new group",
-            urls.FINDINGS,
-            "Findings with how far to trust each, and quotations that you can cite and hand out.",
-            (*packs, *leading, ("Make your own handout", urls.HANDOUT), ("Every quotation", urls.QUOTES)),
+            urls.ORIENTATION if library.packs else urls.FINDINGS,
+            "Packs for each audience, to print, to show and to change, with quotations that you can cite.",
+            (*leading, ("Make your own handout", urls.HANDOUT), ("Every quotation", urls.QUOTES)),
         ),
         Door(
             "For teachers and researchers",
