@@ -22,6 +22,7 @@ from generator.render import urls
 from generator.render.badges import StudyBadge
 from generator.render.environment import literal, render_template
 from generator.render.page import Library, Page
+from generator.render.reading_level import own_words, reading_grade
 from generator.render.urls import PageLinks, Target
 from generator.render.views import QuoteCard, view_quote
 
@@ -202,9 +203,13 @@ class _Writing:
             )
             for key in sorted(cited_works(self._page), key=lambda key: (self._labels[key].casefold(), key))
         ]
-        if not words and not works:
+        # The guide promises to be easy: it says how easy.
+        grade = reading_grade(own_words(self._page)) if self._page.uri.startswith("guide/") else None
+        if not words and not works and grade is None:
             return ""
-        return "\n" + render_template("page-end", {"words": words, "works": works, "href": self._links.href})
+        context = {"words": words, "works": works, "grade": "" if grade is None else f"{max(grade, 0):.0f}"}
+        age = 0 if grade is None else max(6, round(grade + 5))
+        return "\n" + render_template("page-end", {**context, "age": age, "href": self._links.href})
 
 
 def _word_anchor(term_id: str) -> str:
