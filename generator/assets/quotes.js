@@ -98,12 +98,13 @@ class QuoteBrowser {
     this.found = found;
     const total = chosen.has("repeats") ? this.all : this.distinct;
     const words = total === 1 ? "quotation" : "quotations";
-    this.result.textContent = found.length === total ? `All ${total} ${words}` : `${found.length} of ${total} ${words}`;
     // The page as it was written shows the first of them already.
     const written = !this.drawn && !chosen.size && !sought.length;
     this.drawn = true;
     if (written) this.offerMore(this.list.querySelectorAll(".em-quote").length);
     else await this.fill(asked, STEP, true);
+    // Said when the list shows it.
+    if (this.asked === asked) this.result.textContent = found.length === total ? `All ${total} ${words}` : `${found.length} of ${total} ${words}`;
   }
 
   countOne(quote, failed, add) {
