@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.render import urls
-from generator.render.badges import StudyBadge, view_badges
+from generator.render.badges import StudyBadge
 from generator.render.page import Library, Page, make_page
 from generator.render.pictures.citation_network import draw_network
 from generator.render.pictures.network_view import view_network
@@ -47,7 +47,7 @@ class WorkView:
 def works(library: Library) -> tuple[WorkView, ...]:
     """Return all works, sorted as they are printed: by author, then year."""
     base = library.base
-    badges = view_badges(base)
+    badges = library.badges
     views = []
     for key, reference in base.references.items():
         cited_by = []

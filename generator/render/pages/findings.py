@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.link.knowledge_base import is_repeat
 from generator.model.finding import Component, Contribution, ReviewFinding
 from generator.render import urls
-from generator.render.badges import StudyBadge, view_badges
+from generator.render.badges import StudyBadge
 from generator.render.cite import CiteView, cite_part
 from generator.render.page import Library, Page, make_page
 from generator.render.pages.study import term_label
@@ -181,7 +181,7 @@ def render_findings(library: Library) -> Page:
 def render_disagreements(library: Library) -> Page:
     """Return the page of disagreements and gaps, made from the crosswalk."""
     base = library.base
-    badges = view_badges(base)
+    badges = library.badges
     refuting: list[tuple[str, Target, str, tuple[MappingRow, ...]]] = []
     for theme in base.themes.values():
         rows = tuple(

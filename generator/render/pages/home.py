@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from generator.link.knowledge_base import is_repeat
 from generator.render import urls
-from generator.render.badges import view_badges
 from generator.render.cite import cite_knowledge_base
 from generator.render.page import Library, Page, make_page
 from generator.render.pages.studies import study_rows
@@ -102,6 +101,6 @@ def render_home(library: Library, summaries: tuple[ThemeSummary, ...]) -> Page:
         verified=verified,
         total=len(quotes),
         how_to_cite=cite_knowledge_base(library.edition),
-        voice=view_quotes(library, view_badges(base), voices[:1]),
+        voice=view_quotes(library, library.badges, voices[:1]),
         urls=urls,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from generator.render import urls
-from generator.render.badges import view_badges
 from generator.render.page import Library, Page, make_page
 
 TIERS = {
@@ -27,7 +26,7 @@ def render_method(library: Library) -> list[Page]:
     synthesis = base.corpus.synthesis
     if synthesis is None:
         return []
-    badges = view_badges(base)
+    badges = library.badges
     studies = []
     for study in base.studies.values():
         names = [name for name, linked in base.quotes.items() if linked.study.id == study.id]

@@ -7,7 +7,6 @@ from collections.abc import Mapping as AbcMapping
 from generator.link.evidence_map import EvidenceMap
 from generator.link.knowledge_base import is_repeat
 from generator.render import urls
-from generator.render.badges import view_badges
 from generator.render.page import Library, Page, make_page
 from generator.render.views import STATUS_WORDS, view_quotes
 
@@ -18,7 +17,7 @@ SHOWN = 300
 def render_quotes(library: Library, evidence: EvidenceMap) -> Page:
     """Return the page of all quotations."""
     base = library.base
-    badges = view_badges(base)
+    badges = library.badges
     quotes = [quote for quote in base.quotes.values() if not is_repeat(quote.quote)]
     statuses = {library.verification.get(quote.id, "unverified") for quote in quotes}
     words: AbcMapping[str, str] = STATUS_WORDS

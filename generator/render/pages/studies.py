@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.link.knowledge_base import KnowledgeBase, is_repeat
 from generator.model.study import Study
 from generator.render import urls
-from generator.render.badges import KINDS, StudyBadge, view_badges
+from generator.render.badges import KINDS, StudyBadge
 from generator.render.facts import value_in_words
 from generator.render.page import Library, Page, make_page
 from generator.render.pages.study import participants_in_words, term_label
@@ -39,7 +39,7 @@ def year_of(base: KnowledgeBase, study: Study) -> int:
 def study_rows(library: Library) -> tuple[StudyRow, ...]:
     """Return the rows of the table of studies, in the order of the site."""
     base = library.base
-    badges = view_badges(base)
+    badges = library.badges
     rows = []
     for study in base.studies.values():
         group, methods = study.balint_group, study.methods

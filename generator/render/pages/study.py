@@ -8,7 +8,7 @@ from generator.link.knowledge_base import is_repeat
 from generator.model.base import places_in_words
 from generator.model.study import Study
 from generator.render import urls
-from generator.render.badges import KINDS, view_badges
+from generator.render.badges import KINDS
 from generator.render.cite import cite_study
 from generator.render.facts import FactRow, row, rows, value_in_words
 from generator.render.page import Library, Page, make_page
@@ -93,7 +93,7 @@ def _methods(study: Study) -> dict[str, Any]:
 def render_study(library: Library, study: Study) -> Page:
     """Return the page of one study."""
     base = library.base
-    badges = view_badges(base)
+    badges = library.badges
     cited_by = tuple(
         (badges[c.study.id], str(c.entry.number or "–"), c.entry.cited_for or "")
         for c in base.citations.get(study.id, ())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.model.base import places_in_words
 from generator.model.crosswalk import CrossStudyTheme
 from generator.render import urls
-from generator.render.badges import StudyBadge, view_badges
+from generator.render.badges import StudyBadge
 from generator.render.cite import cite_part
 from generator.render.page import Library, Page, make_page
 from generator.render.pictures.exposure import draw_exposure
@@ -43,7 +43,7 @@ class ThemeSummary:
 def theme_summaries(library: Library) -> tuple[ThemeSummary, ...]:
     """Return all cross-study themes in map order."""
     base = library.base
-    badges = view_badges(base)
+    badges = library.badges
     return tuple(
         ThemeSummary(
             label=theme.label,
@@ -63,7 +63,7 @@ def theme_summaries(library: Library) -> tuple[ThemeSummary, ...]:
 
 def _voices(library: Library, theme: CrossStudyTheme) -> tuple[StudyVoice, ...]:
     base = library.base
-    badges = view_badges(base)
+    badges = library.badges
     accounts = {account.study: account for account in theme.accounts}
     voices = []
     for study in base.studies:
