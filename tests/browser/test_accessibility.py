@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser import kinds as page_kinds
 
@@ -106,6 +107,15 @@ FOCUS = """() => {
 }"""
 
 
+def comes_into_view(page: Page) -> bool:
+    """Whether what has focus is seen once the page has answered: the theme shows its tabs again a frame after a scroll."""
+    try:
+        page.wait_for_function(f"() => !({FOCUS})().hidden", timeout=3000)
+    except PlaywrightTimeout:
+        return False
+    return True
+
+
 STOPS = """() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
   .filter((e) => e.tabIndex >= 0 && !e.disabled && (e.type !== "radio" || e === document.querySelector(
     `input[name="${e.name}"]:checked, input[name="${e.name}"]`)) && e.checkVisibility({ visibilityProperty: true }))
@@ -126,7 +136,7 @@ def test_focus_is_seen_wherever_the_tab_key_leads(visit: Open, kinds: dict[str, 
                 break
             stops.append(focus["key"])
             assert focus["ring"], f"no ring on {focus['name']}"
-            assert not focus["hidden"], f"{focus['name']} has focus and is not seen"
+            assert not focus["hidden"] or comes_into_view(page), f"{focus['name']} has focus and is not seen"
         assert set(stops) == expected, "the Tab key does not reach everything"
 
 
