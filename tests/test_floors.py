@@ -18,6 +18,7 @@ FLOORS = {
     "terminal": 1,
     "publishing": 0,
     "audit": 0,
+    "cache": 0,
     "cli_publishing": 6,
     "docs_tree": 4,
     "check": 3,

@@ -1,0 +1,1 @@
+"""What earlier runs worked out, kept on disk: a saving of time, never a source of truth."""

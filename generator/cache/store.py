@@ -1,0 +1,156 @@
+"""Results of earlier runs by the digest of their input, in one file for each kind.
+
+Comes in: a folder. Goes out: tables of JSON values. A file that is cut short, changed, of another program or signed by
+another computer is as good as none: the work is done again. So a cache that somebody sends along cannot put a word on
+a page. Values are JSON; nothing in a file is ever run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from generator.cache.fingerprint import program_fingerprint
+
+FORMAT = b"evidence-map cache 1"
+KEY_BYTES = 32
+
+
+class Table:
+    """Results of one kind, by key; those that a run neither reads nor writes are forgotten when it ends."""
+
+    def __init__(self, lines: dict[str, str] | None = None) -> None:
+        self._earlier = lines or {}
+        self._used: dict[str, str] = {}
+        self.changed = False
+        """Whether the table differs from its file by more than what was not used."""
+
+    def get(self, key: str) -> Any:
+        """Return the value under a key, or None; a fresh copy each time."""
+        line = self.raw(key)
+        return None if line is None else json.loads(line)
+
+    def raw(self, key: str) -> str | None:
+        """Return the JSON text under a key, for readers that decode it themselves."""
+        line = self._used.get(key) or self._earlier.get(key)
+        if line is not None:
+            self._used[key] = line
+        return line
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep a JSON value."""
+        self.put_raw(key, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+    def put_raw(self, key: str, line: str) -> None:
+        """Keep a JSON text of one line."""
+        if "\n" in line or "\t" in key or "\n" in key:
+            raise ValueError("a key or a value of the cache has a line end in it")
+        self._used[key] = line
+        self.changed = True
+
+    def lines(self) -> dict[str, str]:
+        """Return what this run used."""
+        return self._used
+
+    @property
+    def stale(self) -> bool:
+        """Whether the file holds something that this run did not use, or lacks something that it did."""
+        return self.changed or self._used.keys() != self._earlier.keys()
+
+
+class Store:
+    """The cache of one project; without a folder it remembers nothing beyond the run."""
+
+    def __init__(self, folder: Path | None, secret: bytes = b"") -> None:
+        """Open the cache in a folder, which need not exist; `secret` signs its files, at most 64 bytes."""
+        self._folder = folder
+        self._secret = secret
+        self._tables: dict[str, Table] = {}
+
+    def table(self, name: str) -> Table:
+        """Return the results of one kind, e.g. `studies`; the same object each time."""
+        if name not in self._tables:
+            self._tables[name] = Table(self._read(name))
+        return self._tables[name]
+
+    def save(self) -> None:
+        """Write the tables that changed; a disk that is full or may not be written leaves the cache as it was."""
+        if self._folder is None:
+            return
+        for name, table in self._tables.items():
+            if table.stale:
+                with suppress(OSError):
+                    self._write(name, table.lines())
+                    self._tables[name] = Table(dict(table.lines()))
+
+    def _read(self, name: str) -> dict[str, str]:
+        if self._folder is None:
+            return {}
+        try:
+            content = (self._folder / f"{name}.cache").read_bytes()
+            head, _, body = content.partition(b"\n")
+            if head != self._head(name, body):
+                return {}
+            return dict(line.split("\t", 1) for line in body.decode().split("\n") if line)
+        except (OSError, ValueError):
+            return {}
+
+    def _write(self, name: str, lines: dict[str, str]) -> None:
+        assert self._folder is not None
+        self._folder.mkdir(parents=True, exist_ok=True)
+        body = "\n".join(f"{key}\t{line}" for key, line in lines.items()).encode()
+        descriptor, place = tempfile.mkstemp(dir=self._folder)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(self._head(name, body) + b"\n" + body)
+            os.replace(place, self._folder / f"{name}.cache")
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(place)
+            raise
+
+    def _head(self, name: str, body: bytes) -> bytes:
+        digest = hashlib.blake2b(f"{name}\0{program_fingerprint()}\0".encode(), key=self._secret)
+        digest.update(body)
+        return FORMAT + b" " + digest.hexdigest().encode()
+
+
+def open_store(root: Path) -> Store:
+    """Return the cache of the project below `root`; one that remembers nothing where this user cannot keep a key."""
+    secret = _secret()
+    return Store(root / ".cache" / "evidence-map", secret) if secret else Store(None)
+
+
+def digest(*parts: str | bytes) -> str:
+    """Return the digest of some texts, 32 hexadecimal digits; where one text ends counts."""
+    made = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        content = part.encode() if isinstance(part, str) else part
+        made.update(len(content).to_bytes(8, "big"))
+        made.update(content)
+    return made.hexdigest()
+
+
+def _secret() -> bytes:
+    """Return this user's key, made at the first use; empty where there is no place for one."""
+    base = os.environ.get("XDG_STATE_HOME") or os.path.join(os.path.expanduser("~"), ".local", "state")
+    path = Path(base) / "evidence-map" / "cache-key"
+    with suppress(OSError):
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, place = tempfile.mkstemp(dir=path.parent)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(secrets.token_bytes(KEY_BYTES))
+            with suppress(FileExistsError):  # Another run was first; its key is as good.
+                os.link(place, path)
+            os.unlink(place)
+        content = path.read_bytes()
+        if len(content) == KEY_BYTES:
+            return content
+    return b""

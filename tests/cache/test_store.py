@@ -1,0 +1,130 @@
+"""The cache gives back what was put in, and takes nothing that it did not write itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.cache import store as store_module
+from generator.cache.store import Store, Table, digest, open_store
+
+SECRET = b"k" * 32
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=10,
+)
+
+
+def filled(folder: Path) -> Path:
+    store = Store(folder, SECRET)
+    store.table("works").put("a", {"words": "“line”\nend\u2028"})
+    store.save()
+    return folder / "works.cache"
+
+
+@given(st.dictionaries(st.text(st.characters(codec="utf-8", exclude_characters="\t\n"), min_size=1), values))
+def test_what_is_kept_comes_back(tmp_path_factory: pytest.TempPathFactory, content: dict[str, object]) -> None:
+    folder = tmp_path_factory.mktemp("cache")
+    store = Store(folder, SECRET)
+    for key, value in content.items():
+        store.table("t").put(key, value)
+    store.save()
+    again = Store(folder, SECRET).table("t")
+    assert {key: again.get(key) for key in content} == content
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda content: content[:-1],
+        lambda content: content.replace(b"line", b"lies"),
+        lambda content: content.replace(b"cache 1", b"cache 0"),
+        lambda content: b"",
+        lambda content: b"\xff\xfe",
+        lambda content: content.split(b"\n", 1)[1],
+    ],
+    ids=["cut", "changed", "other-format", "empty", "not-text", "headless"],
+)
+def test_a_file_that_was_tampered_with_is_none(tmp_path: Path, spoil) -> None:
+    path = filled(tmp_path)
+    path.write_bytes(spoil(path.read_bytes()))
+    assert Store(tmp_path, SECRET).table("works").get("a") is None
+
+
+def test_a_file_of_another_computer_is_none(tmp_path: Path) -> None:
+    filled(tmp_path)
+    assert Store(tmp_path, b"x" * 32).table("works").get("a") is None
+
+
+def test_a_file_of_another_program_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(tmp_path)
+    monkeypatch.setattr(store_module, "program_fingerprint", lambda: "another")
+    assert Store(tmp_path, SECRET).table("works").get("a") is None
+
+
+def test_a_file_under_another_name_is_none(tmp_path: Path) -> None:
+    filled(tmp_path).rename(tmp_path / "studies.cache")
+    assert Store(tmp_path, SECRET).table("studies").get("a") is None
+
+
+def test_what_a_run_does_not_use_is_forgotten(tmp_path: Path) -> None:
+    store = Store(tmp_path, SECRET)
+    store.table("t").put("old", 1)
+    store.table("t").put("kept", 2)
+    store.save()
+    store = Store(tmp_path, SECRET)
+    assert store.table("t").get("kept") == 2
+    store.save()
+    assert Store(tmp_path, SECRET).table("t").get("old") is None
+
+
+def test_nothing_is_written_when_nothing_changed(tmp_path: Path) -> None:
+    path = filled(tmp_path)
+    before = path.stat().st_mtime_ns
+    store = Store(tmp_path, SECRET)
+    store.table("works").get("a")
+    store.save()
+    assert path.stat().st_mtime_ns == before
+
+
+def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    store = Store(tmp_path / "file" / "below", SECRET)
+    store.table("t").put("a", 1)
+    store.save()
+    assert store.table("t").get("a") == 1
+
+
+def test_the_key_is_made_once_and_is_this_users_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    for value in (1, None):
+        store = open_store(tmp_path)
+        if value:
+            store.table("t").put("a", value)
+            store.save()
+        assert store.table("t").get("a") == 1
+    key = tmp_path / "state" / "evidence-map" / "cache-key"
+    assert key.stat().st_mode & 0o077 == 0
+
+
+def test_without_a_place_for_the_key_nothing_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    store = open_store(tmp_path)
+    store.table("t").put("a", 1)
+    store.save()
+    assert not (tmp_path / ".cache").exists()
+
+
+def test_a_line_end_in_a_value_is_refused() -> None:
+    with pytest.raises(ValueError, match="line end"):
+        Table().put_raw("a", "1\n2")
+
+
+def test_a_digest_knows_where_a_text_ends() -> None:
+    assert digest("ab", "c") != digest("a", "bc")
