@@ -8,88 +8,86 @@ Everything is gathered and checked before anything is handed out; with an error 
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
+from collections.abc import Callable
 from collections.abc import Mapping as AbcMapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from markupsafe import Markup
 
-from generator.check.redirects import check_redirects
-from generator.check.report import Report, check
-from generator.check.verification import check_lock, statuses
+from generator.cache.outputs import Outputs
+from generator.cache.store import Store
+from generator.check.verification import statuses
 from generator.config import Edition
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Severity
 from generator.export import site_data
 from generator.export.feed import export_feed
 from generator.link.evidence_map import map_evidence
 from generator.link.handout import Handout, Link, compose_handout
-from generator.link.knowledge_base import KnowledgeBase, link
-from generator.load.content import load_corpus
-from generator.load.lock import read_lock
-from generator.model.verification import QuoteLockFile
+from generator.link.knowledge_base import KnowledgeBase
 from generator.packs.files import export_packs, pack_paths
+from generator.project import Checked, check_project, without_cycle_search
 from generator.render import urls
 from generator.render.browse import render_browse_data
 from generator.render.citation import CitationStyle, format_bibliography, format_plain
 from generator.render.page import Download, DownloadKey, Library, PackFile, Page
 from generator.render.pages import render_pages
 from generator.render.pages.packs import link_target
-from generator.render.redirects import page_addresses, render_redirects
+from generator.render.redirects import render_redirects
+from generator.render.watched import digests
+
+__all__ = ["STYLES", "Built", "build", "check_project"]
 
 STYLES: tuple[CitationStyle, ...] = ("vancouver", "ama", "apa")
 
 
 @dataclass(frozen=True)
-class Built:
+class Built(Checked):
     """What the trip yields: the report always, pages and files only where nothing is wrong."""
 
-    report: Report
-    base: KnowledgeBase
-    lock: QuoteLockFile
-    """As it was when the report was made."""
     pages: AbcMapping[str, Page] = field(default_factory=dict)
     """By `src_uri`."""
     files: AbcMapping[str, bytes] = field(default_factory=dict)
     """By path below the site."""
 
 
-@contextmanager
-def _without_cycle_search() -> Iterator[None]:
-    """Keep Python from looking for cycles of garbage: a corpus is millions of objects that stay, and none of them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+def _silent(step: str) -> None:
+    """Tell nobody what is being done."""
 
 
-@_without_cycle_search()
-def check_project(root: Path, severities: AbcMapping[str, Severity] | None = None) -> Built:
-    """Load, link and check the knowledge base below `root`; nothing is rendered."""
-    base = link(load_corpus(root))
-    lock, problems = read_lock(root)
-    found: list[Diagnostic] = [*problems, *check_lock(base, lock), *check_redirects(base, page_addresses(base))]
-    return Built(check(base, severities, found), base, lock)
+@without_cycle_search()
+def build(
+    root: Path,
+    edition: Edition,
+    severities: AbcMapping[str, Severity] | None = None,
+    store: Store | None = None,
+    outputs: Outputs | None = None,
+    progress: Callable[[str], None] = _silent,
+) -> Built:
+    """Make every page and file of the knowledge base below `root`.
 
-
-@_without_cycle_search()
-def build(root: Path, edition: Edition, severities: AbcMapping[str, Severity] | None = None) -> Built:
-    """Make every page and file of the knowledge base below `root`."""
-    checked = check_project(root, severities)
-    if checked.report.errors:
-        return checked
+    Args:
+        root: Folder that holds `content/` and `references.bib`.
+        edition: What the site says of itself.
+        severities: Rule to severity, where the default does not suit.
+        store: The cache; without one everything is worked out anew.
+        outputs: What the last build made; pages that nothing has changed for are not made again.
+        progress: Told, in words, what is done next.
+    """
+    progress("reading and checking")
+    checked = check_project(root, severities, store)
     base, lock = checked.base, checked.lock
+    if checked.report.errors:
+        return Built(checked.report, base, lock)
     verification = statuses(base, lock)
     evidence = map_evidence(base)
+    progress("data files")
     exported = site_data.export_all(base, edition, verification, evidence)
     files = {path: file.content for path, file in exported.items()}
+    progress("orientation packs")
     handouts = _handouts(base, edition)
     packs = export_packs(handouts, lambda link: _address(base, edition, link))
+    progress("references")
     library = Library(
         base=base,
         edition=edition,
@@ -99,7 +97,10 @@ def build(root: Path, edition: Edition, severities: AbcMapping[str, Severity] | 
         tiers={name: entry.tier for name, entry in lock.quotes.items() if verification.get(name) == "verified"},
         packs=tuple((handout, _pack_files(handout, packs)) for handout in handouts),
     )
-    pages = render_pages(library, evidence)
+    if outputs is not None:
+        outputs.begin(digests(library).digest)
+    progress("pages")
+    pages = render_pages(library, evidence, outputs)
     files |= packs | render_browse_data(library, evidence) | render_redirects(base, edition.site_url)
     files |= export_feed(base.corpus.releases, edition, urls.page_url(urls.CHANGES.page))
     return Built(checked.report, base, lock, pages, files)

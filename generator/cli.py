@@ -16,7 +16,7 @@ from typing import Annotated
 
 import typer
 
-from generator.build import check_project
+from generator.cache.store import Store, open_store
 from generator.check.verification import verify_quotes
 from generator.cli_authoring import authoring_app
 from generator.cli_publishing import publishing_app
@@ -28,9 +28,11 @@ from generator.importing.words import reference_lines, remark_lines, study_lines
 from generator.load.lock import write_lock
 from generator.load.source_text import read_sources
 from generator.model.verification import TIERS
-from generator.publishing.staging import NotWhole, recover, staged
+from generator.project import Checked, check_project
+from generator.publishing.staging import NotWhole, recover
 from generator.publishing.target import WrongTarget, find_target
-from generator.terminal import Root, console, print_diagnostic
+from generator.terminal import Root, console, print_diagnostic, progress
+from generator.unchanged import is_unchanged, site_table
 
 app = typer.Typer(
     help="A knowledge base of qualitative evidence: check it, build it, look at it.", no_args_is_help=True
@@ -61,6 +63,7 @@ def check(root: Root = Path("."), quiet: Annotated[bool, typer.Option(help="Prin
 def build(
     root: Root = Path("."),
     site_dir: Annotated[Path | None, typer.Option("--site-dir", help="Where the site goes; default ROOT/site.")] = None,
+    cache: Annotated[bool, typer.Option(help="Use what earlier builds worked out; the result is the same.")] = True,
 ) -> None:
     """Check, then build the whole site into a folder; an earlier site stays until the new one is whole."""
     root = root.resolve()
@@ -70,31 +73,56 @@ def build(
         console.print(str(reason), markup=False, style="red")
         raise typer.Exit(2) from None
     recover(target)
-    built = check_project(root)
-    if built.report.errors:
-        for diagnostic in built.report.errors:
-            print_diagnostic(diagnostic)
-        console.print(f"{built.report}. Nothing was written.", markup=False)
-        raise typer.Exit(1)
+    store = open_store(root) if cache else Store(None)
+    if is_unchanged(site_table(store, target), root, target):
+        console.print(f"Nothing has changed: {_pages_in(target)}", markup=False)
+        return
+    raise typer.Exit(_build(root, target, store))
+
+
+def _build(root: Path, target: Path, store: Store) -> int:
+    """Build the site and say how it went; returns the exit status."""
+    # Imported here, so that a build with nothing to do, and every other command, starts at once.
+    from generator.site import NotBuilt, NotConfigured, build_site
+
     try:
-        with staged(
-            target, lambda: console.print("Another build of this site is running; waiting for its end.")
-        ) as place:
-            status = _mkdocs("build", "--strict", "--site-dir", str(place.fresh), root=root, keeps=(place.lock,))
-            if status == 0:
-                place.publish()
+        with progress() as tell:
+            waits = "Another build of this site is running; waiting for its end."
+            built = build_site(root, target, store, lambda: console.print(waits), tell)
     except KeyboardInterrupt:
         console.print("Stopped. The site in its place is whole: the earlier one, or the new one if that was ready.")
-        raise typer.Exit(130) from None
+        return 130
+    except NotConfigured as error:
+        checked = check_project(root)
+        if checked.report.errors:
+            return _refuse(checked)
+        return _not_built(str(error))
     except OSError as error:
-        status = _not_built(f"{error.strerror}: {error.filename}" if error.filename else str(error))
-    except NotWhole as error:
-        status = _not_built(str(error))
-    if status != 0:
-        console.print("The site was not built; the earlier one is as it was.", style="red")
-        raise typer.Exit(3)
+        return _not_built(f"{error.strerror}: {error.filename}" if error.filename else str(error))
+    except (NotWhole, NotBuilt) as error:
+        return _not_built(str(error))
+    if built.report.errors:
+        return _refuse(built)
+    console.print(_pages_in(target), markup=False)
+    return 0
+
+
+def _refuse(checked: Checked) -> int:
+    for diagnostic in checked.report.errors:
+        print_diagnostic(diagnostic)
+    console.print(f"{checked.report}. Nothing was written.", markup=False)
+    return 1
+
+
+def _not_built(reason: str) -> int:
+    console.print(reason, markup=False)
+    console.print("The site was not built; the earlier one is as it was.", style="red")
+    return 3
+
+
+def _pages_in(target: Path) -> str:
     pages = sum(1 for _ in target.rglob("*.html"))
-    console.print(f"{pages} pages in {os.path.relpath(target)}", markup=False)
+    return f"{pages} pages in {os.path.relpath(target)}"
 
 
 @app.command()
@@ -103,7 +131,23 @@ def serve(
     address: Annotated[str, typer.Option(help="Host and port.")] = "127.0.0.1:8000",
 ) -> None:
     """Preview the site; each save of a file is on the screen in a moment."""
-    raise typer.Exit(_mkdocs("serve", "--dev-addr", address, root=root.resolve()))
+    root = root.resolve()
+    if not (root / "mkdocs.yml").is_file():
+        console.print(f"{root} holds no mkdocs.yml", markup=False, style="red")
+        raise typer.Exit(2)
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "serve",
+        "--dev-addr",
+        address,
+        "--config-file",
+        str(root / "mkdocs.yml"),
+    ]
+    # Material announces the end of its life at every start; docs/architecture.md says what follows for us.
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    raise typer.Exit(subprocess.run(command, check=False, env=environment).returncode)
 
 
 @app.command()
@@ -181,49 +225,6 @@ def _refused(error: ImportRefused) -> typer.Exit:
             console.print(line, markup=False)
     console.print("Nothing was written.")
     return typer.Exit(2 if isinstance(error, WronglyCalled) else 1)
-
-
-def _mkdocs(*arguments: str, root: Path, keeps: tuple[int, ...] = ()) -> int:
-    """Run MkDocs on the project in a process of its own, so that nothing of it stays behind.
-
-    A build is never run with `--quiet`: MkDocs would then not count warnings, and `--strict` would pass
-    them. What a build says is kept back but for its warnings and errors.
-    """
-    if not (root / "mkdocs.yml").is_file():
-        console.print(f"{root} holds no mkdocs.yml", markup=False, style="red")
-        return 2
-    # Material announces the end of its life at every start; docs/architecture.md says what follows for us.
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(root / "mkdocs.yml")]
-    if arguments[0] != "build":
-        return subprocess.run(command, check=False, env=environment).returncode
-    done = subprocess.run(
-        command,
-        check=False,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        pass_fds=keeps,
-    )
-    if done.returncode != 0:
-        lines = [line for line in done.stdout.splitlines() if not line.startswith(("INFO", "DEBUG"))]
-        console.print("\n".join(_without_trace(lines)), markup=False)
-    return done.returncode
-
-
-def _without_trace(lines: list[str]) -> list[str]:
-    """Leave out how the program came to an error of the operating system, such as a full disk; what it says is enough."""
-    errors = ("OSError: ", "PermissionError: ", "FileNotFoundError: ")
-    if not lines or not lines[-1].startswith(errors):
-        return lines
-    return [*(line for line in lines if line.startswith(("WARNING", "ERROR"))), lines[-1].partition(": ")[2]]
-
-
-def _not_built(reason: str) -> int:
-    console.print(reason, markup=False)
-    return 1
 
 
 def main() -> None:

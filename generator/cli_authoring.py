@@ -101,10 +101,11 @@ def _snapshot(root: Path, pages: bool) -> Snapshot:
     """Return the state of a project; title and date are left out, so that only the content makes a difference."""
     edition = Edition("", "", "", "2000-01-01", "", "", "", "")
     # A quotation that was changed on purpose is what a reviewer wants to see on its pages.
-    built = build_pages(root, edition, dict.fromkeys(_OF_THE_LOCK, Severity.WARNING)) if pages else check_project(root)
-    made = {page_url(uri) or "/": page.markdown for uri, page in built.pages.items()} if built.pages else None
-    errors = sum(d.severity is Severity.ERROR or d.rule in _OF_THE_LOCK for d in built.report.diagnostics)
-    return take_snapshot(built.base, statuses(built.base, built.lock), made, errors)
+    built = build_pages(root, edition, dict.fromkeys(_OF_THE_LOCK, Severity.WARNING)) if pages else None
+    made = {page_url(uri) or "/": page.markdown for uri, page in built.pages.items()} if built and built.pages else None
+    checked = built or check_project(root)
+    errors = sum(d.severity is Severity.ERROR or d.rule in _OF_THE_LOCK for d in checked.report.diagnostics)
+    return take_snapshot(checked.base, statuses(checked.base, checked.lock), made, errors)
 
 
 @authoring_app.command()

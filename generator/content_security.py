@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from html import escape
-from html.parser import HTMLParser
+import re
+from html import escape, unescape
 
 SCRIPT_TYPES = {"", "module", "text/javascript", "application/javascript"}
 """Types that run; what else stands in a `<script>` is data, which a policy does not concern."""
@@ -18,36 +18,29 @@ CHARSET = '<meta charset="utf-8">'
 """The policy stands right after it: before any script, and after what must be in a page's first kilobyte."""
 
 
-class _InlineScripts(HTMLParser):
-    """Collects the text of each script that a page brings along."""
+_SCRIPT = re.compile(
+    r"""<script((?:\s+[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]*))?)*)\s*/?>(.*?)</script\b""",
+    re.IGNORECASE | re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]*)))?""")
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.texts: list[str] = []
-        self._inside = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "script":
-            attributes = {name: value or "" for name, value in attrs}
-            self._inside = "src" not in attributes and attributes.get("type", "").lower() in SCRIPT_TYPES
-            if self._inside:
-                self.texts.append("")
+def _inline_scripts(html: str) -> list[str]:
+    """Return the text of each script that a page brings along.
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "script":
-            self._inside = False
-
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            self.texts[-1] += data
+    A script inside a comment is returned too: a policy that allows a script which never runs allows nothing.
+    """
+    texts = []
+    for match in _SCRIPT.finditer(html):
+        attributes = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(match[1])}
+        if "src" not in attributes and unescape(attributes.get("type", "")).lower() in SCRIPT_TYPES:
+            texts.append(match[2])
+    return texts
 
 
 def policy(html: str) -> str:
     """Return the policy under which a page does all that it does, and nothing more."""
-    parser = _InlineScripts()
-    parser.feed(html)
-    parser.close()
-    hashes = dict.fromkeys(_source(text) for text in parser.texts)
+    hashes = dict.fromkeys(_source(text) for text in _inline_scripts(html))
     directives = {
         "default-src": ["'self'"],
         "script-src": ["'self'", *hashes],

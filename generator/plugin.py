@@ -11,6 +11,8 @@ import json
 import logging
 import posixpath
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, cast
 from urllib.parse import urljoin
@@ -24,21 +26,28 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
 from generator.build import Built, build
+from generator.cache.outputs import Outputs, place_again
 from generator.config import Edition
 from generator.content_security import with_policy
 from generator.diagnostics import Severity
 from generator.export.pagefind import export_pagefind
+from generator.frame import Preview, frame
 from generator.publishing.build_date import set_build_date
 from generator.render.environment import literal
 from generator.render.handwritten import TEMPLATE as HANDWRITTEN
-from generator.render.page import Page
-from generator.render.search import SearchEntry, merge_sections, search_entries
-from generator.render.urls import page_url
+from generator.render.page import EarlierPage, Page
+from generator.render.prepared import PreparedPage, prepare
+from generator.render.search import SearchEntry, merge_sections, page_sections, search_entries
+from generator.render.urls import page_url, site_address
 
 log = logging.getLogger("mkdocs.plugins.evidence_map")
+KEPT = "evidence-map-kept.html"
+"""The empty template of pages that stay as they are."""
 
 PACKAGE = Path(__file__).parent
 ASSETS = PACKAGE / "assets"
@@ -96,8 +105,18 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
 
     def __init__(self) -> None:
         self.serving = False
+        self.handed: Built | None = None
+        """What was built before MkDocs began, by who calls it."""
+        self.outputs: Outputs | None = None
+        """What the last build made, where there is one to go by."""
+        self.progress: Callable[[str], None] = lambda step: None
+        """Told, in words, what is done next."""
         self.pages: dict[str, Page] = {}
         self.entries: tuple[SearchEntry, ...] = ()
+        self.sections: dict[str, list[dict[str, Any]]] = {}
+        """The sections of generated pages in the search index, by `src_uri`."""
+        self._own_places: set[str] = set()
+        self._preview: Preview | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a preview is being served: there, errors become a page."""
@@ -120,7 +139,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Build the knowledge base and add what it makes."""
-        built = build(self._root(config), self.edition(config), self._severities())
+        built = self.handed or self._build(config)
         for diagnostic in built.report.diagnostics:
             log.log(LEVELS[diagnostic.severity], "%s", diagnostic)
         if built.report.errors:
@@ -128,9 +147,12 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
                 raise PluginError(f"evidence_map: {built.report}; nothing was written.")
             self.pages = self._error_pages(built, files)
             self.entries = ()
+            self.outputs = None
         else:
             self.pages = dict(built.pages)
             self.entries = tuple(search_entries(built.base))
+        self._own_places = {site_address(entry.target) for entry in self.entries}
+        self.sections = {}
         for page in self.pages.values():
             # A page that is written by hand is there already; its text is exchanged when MkDocs has read it.
             if files.get_file_from_path(page.uri) is None:
@@ -146,6 +168,27 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         config.extra["em_feed"] = "feed.xml" if "feed.xml" in built.files else ""
         return files
 
+    def _build(self, config: MkDocsConfig) -> Built:
+        """Build the knowledge base; a preview keeps what nothing has changed for."""
+        if not self.serving:
+            return build(self._root(config), self.edition(config), self.severities())
+        self._preview = self._preview or Preview(self._root(config))
+        self.outputs = self._preview.outputs(self.frame(config))
+        return build(self._root(config), self.edition(config), self.severities(), self._preview.store, self.outputs)
+
+    def frame(self, config: MkDocsConfig) -> str:
+        """Return the digest of what every page depends on besides its content."""
+        own = [Path(hook) for hook in config.hooks]
+        if config.theme.custom_dir:
+            own.append(Path(config.theme.custom_dir))
+        kind = "serve" if self.serving else "build"
+        return frame(config.user_configs, self.edition(config), get_build_date(), own, kind)
+
+    def on_shutdown(self) -> None:
+        """Remove what a preview kept."""
+        if self._preview is not None:
+            self._preview.end()
+
     def _replace_search_worker(self, files: Files, config: MkDocsConfig) -> None:
         """Put our worker in the place of the theme's, which moves beside it: the search box stays the same."""
         for file in list(files):
@@ -159,7 +202,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent
 
-    def _severities(self) -> dict[str, Severity]:
+    def severities(self) -> dict[str, Severity]:
         return {rule: Severity(level) for rule, level in self.config.severities.items()}
 
     def edition(self, config: MkDocsConfig) -> Edition:
@@ -195,6 +238,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give every generated page that the nav does not name its title, as text that no template can take for markup."""
+        self.progress("laying out the pages")
         for uri, page in self.pages.items():
             file = None if page.template == HANDWRITTEN else files.get_file_from_path(uri)
             if file is not None and file.page is not None and file.page.title is None:
@@ -202,11 +246,14 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         return nav
 
     def on_pre_page(self, page: SitePage, *, config: MkDocsConfig, files: Files) -> SitePage:
-        """Set title and edit link; a generated page is edited in the file that made it."""
+        """Set title and edit link; a generated page is edited in the file that made it, and is HTML already."""
         generated = self.pages.get(page.file.src_uri)
         if generated is not None:
-            if page.title is None and generated.template != HANDWRITTEN:
-                page.title = html.escape(generated.title)
+            if generated.template != HANDWRITTEN:
+                if page.title is None:
+                    page.title = html.escape(generated.title)
+                # The one place where a page's way through Markdown can be left out; the page itself stays MkDocs' own.
+                page.render = partial(self._render, page, generated)  # type: ignore[method-assign]
             path = generated.edit_path
         else:
             path = posixpath.join("content", "pages", page.file.src_uri)
@@ -221,9 +268,27 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             return markdown
         if generated.template != HANDWRITTEN:
             page.meta["description"] = html.escape(generated.description)
-            page.meta["search"] = {"boost": generated.weight}
+            page.meta["search"] = {"exclude": True}  # Its sections are made in `_render`.
+            if generated.earlier is not None:
+                page.meta["template"] = KEPT
             page.meta["hide"] = ["navigation", "toc"] if generated.wide else ["navigation"]
         return generated.markdown
+
+    def _render(self, page: SitePage, generated: Page, config: MkDocsConfig, files: Files) -> None:
+        """Give a page the HTML that it has already, its contents and its anchors."""
+        if generated.earlier is not None:
+            page.content, page.present_anchor_ids = "", set(generated.earlier.anchors)
+            self.sections[generated.uri] = [dict(section) for section in generated.earlier.sections]
+            return
+        prepared: PreparedPage = prepare(generated.markdown)
+        page.content = prepared.html
+        page.toc = get_toc(prepared.contents(int(config.mdx_configs.get("toc", {}).get("toc_depth", 6))))
+        page.present_anchor_ids = prepared.anchors
+        sections = page_sections(generated, prepared, self._own_places)
+        self.sections[generated.uri] = sections
+        if self.outputs is not None and generated.product:
+            about = EarlierPage.about(generated, page.present_anchor_ids, sections)
+            self.outputs.describe(generated.product, about)
 
     def on_page_context(
         self, context: TemplateContext, *, page: SitePage, config: MkDocsConfig, nav: Navigation
@@ -236,6 +301,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Warn of every generated link whose page or anchor does not exist."""
+        self.progress("writing the pages")
         for uri, page in sorted(self.pages.items()):
             for target in sorted(page.links):
                 file = files.get_file_from_path(target.page)
@@ -251,7 +317,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
 
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
         """Give the page its Content-Security-Policy; the preview's own reload script would fall under it."""
-        return output if self.serving else with_policy(output)
+        return output if self.serving or not output.strip() else with_policy(output)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Give a page that is no part of the content, such as `404.html`, its policy too."""
@@ -261,12 +327,20 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put every quotation, work, finding and theme into the search index, once, at its own place."""
+        if self.outputs is not None:
+            place_again(self.outputs.kept_files(), Path(config.site_dir))
+        self._write_search_index(config)
+        if self._preview is not None and self.outputs is not None:
+            self._preview.close(self.outputs, Path(config.site_dir))
+
+    def _write_search_index(self, config: MkDocsConfig) -> None:
         path = Path(config.site_dir) / "search" / "search_index.json"
         if not path.is_file():
             return
         index = json.loads(path.read_text(encoding="utf-8"))
         heads = {page_url(uri): page.description for uri, page in self.pages.items()}
-        index["docs"] = merge_sections(index["docs"], self.entries, heads)
+        sections = [section for found in self.sections.values() for section in found]
+        index["docs"] = merge_sections([*index["docs"], *sections], self.entries, heads)
         if self.config.search_engine == "pagefind":
             try:
                 files = export_pagefind(index["docs"])

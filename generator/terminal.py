@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -25,3 +28,24 @@ def print_diagnostic(diagnostic: Diagnostic) -> None:
     console.print(f"{diagnostic.message} [{diagnostic.rule}]", markup=False)
     if diagnostic.hint:
         console.print(f"    {diagnostic.hint}", markup=False, style="dim")
+
+
+PATIENCE = 2.0
+"""Seconds after which a reader of plain lines wants to know what takes so long."""
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Yield what to tell the next step to: on a terminal it is shown and goes; elsewhere a slow build prints lines."""
+    if console.is_terminal:
+        with console.status("Building", spinner="dots") as status:
+            yield lambda step: status.update(f"Building: {step}")
+        return
+    began = time.monotonic()
+
+    def line(step: str) -> None:
+        passed = time.monotonic() - began
+        if passed > PATIENCE:
+            console.print(f"{passed:6.0f} s  {step}", markup=False)
+
+    yield line

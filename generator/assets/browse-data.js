@@ -1,6 +1,7 @@
 // The data behind the map and the quote browser: small files of this site, loaded once, when asked for.
 
 const ROOT = new URL("../", import.meta.url);
+const LIKE = 5; // Studies after which the marks come again.
 
 /** Return the full address of a path below the site. */
 export const address = (path) => new URL(path, ROOT).href;
@@ -19,27 +20,83 @@ function load(path) {
   return loaded.get(path);
 }
 
-let prepared;
-
-/** Return the index: axes, studies, themes, and which quote belongs to which study and themes. */
-export function loadIndex() {
-  prepared ??= load("browse/index.json").then(prepare);
-  prepared.catch(() => (prepared = undefined));
-  return prepared;
+/** Return a function that loads something once, and again only where it failed. */
+function once(begin) {
+  let begun;
+  return () => {
+    if (!begun) {
+      begun = begin();
+      begun.catch(() => (begun = undefined));
+    }
+    return begun;
+  };
 }
+
+/** Return rising numbers from the steps between them. */
+function fromSteps(steps) {
+  let number = 0;
+  return steps.map((step) => (number += step));
+}
+
+/** Return the index: axes, themes, studies, and which study speaks of which theme. */
+export const loadIndex = once(() => load("browse/index.json").then(prepare));
 
 function prepare(index) {
-  const studyOf = index.studies.flatMap((study, number) => Array(study.quotes).fill(number));
-  const themesOf = studyOf.map(() => []);
-  index.spoken.forEach((voices, theme) => {
-    for (const [, , quotes] of voices) for (const quote of quotes) themesOf[quote].push(theme);
+  const looks = new Map(index.looks.map(([number, ...look]) => [number, look]));
+  const [before, after] = index.study_url;
+  const studies = [];
+  index.ids.split(" ").filter(Boolean).forEach((id, number) => {
+    const name = index.names[number];
+    const like = studies[number - LIKE];
+    const [mark, shape, tone] = looks.get(number) ?? [[...name].slice(0, 2).join(""), like.shape, like.tone];
+    studies.push({ id, number, name, mark, shape, tone, url: before + id + after, people: index.people[number] });
   });
-  for (const [quote, themes] of Object.entries(index.repeats)) themesOf[quote] = themes;
-  return { ...index, studyOf, themesOf };
+  const starts = new Int32Array(studies.length + 1);
+  index.quotes.forEach((many, number) => (starts[number + 1] = starts[number] + many));
+  const axes = index.axes.map((axis, place) => ({ ...axis, of: index.terms[place].map((term) => (typeof term === "number" ? [term] : term)) }));
+  const spoken = index.spoken.map(({ studies: steps, quotes, refutes }) => {
+    const against = new Set(fromSteps(refutes));
+    return { studies: fromSteps(steps), quotes, refutes: quotes.map((_, place) => against.has(place)) };
+  });
+  const numbers = new Map(studies.map(({ id, number }) => [id, number]));
+  return { axes, themes: index.themes, studies, numbers, starts, spoken, gaps: index.gaps, words: index.words };
 }
 
-/** Return what each study says on a cross-study theme: its account and its own themes. */
-export const loadTheme = (id) => load(`browse/theme-${id}.json`);
+/** Return which quotation is whose, its themes, whether it was compared, and whether it repeats another. */
+export const loadVoices = once(() => Promise.all([loadIndex(), load("browse/voices.json")]).then(spread));
+
+function spread([index, voices]) {
+  const { starts, studies } = index;
+  const all = starts[studies.length];
+  const themes = studies.map(() => []);
+  index.spoken.forEach((spoken, theme) => {
+    for (const study of spoken.studies) themes[study].push(theme);
+  });
+  const places = new Map(voices.sets.map(([letter, ...own]) => [letter, own]));
+  const letters = Array.from(voices.themes);
+  const studyOf = new Uint16Array(all);
+  const themesOf = new Array(all);
+  studies.forEach((study, number) => {
+    // Quotations of a study with the same themes share one list.
+    const lists = new Map();
+    for (let quote = starts[number]; quote < starts[number + 1]; quote += 1) {
+      const letter = letters[quote];
+      if (!lists.has(letter)) lists.set(letter, places.get(letter).map((place) => themes[number][place]));
+      themesOf[quote] = lists.get(letter);
+      studyOf[quote] = number;
+    }
+  });
+  const repeats = new Uint8Array(all);
+  const repeated = fromSteps(voices.repeats);
+  for (const quote of repeated) repeats[quote] = 1;
+  return { index, all, distinct: all - repeated.length, studyOf, themesOf, status: voices.status, repeats };
+}
+
+/** Return a study's quotations, and what it says on each cross-study theme. */
+export const loadStudy = (id) => load(`browse/study-${id}.json`);
+
+/** Return the words of one file of them, each with its quotations. */
+export const loadWords = (number) => load(`browse/words-${number}.json`);
 
 /** Return what makes the citation of any quotation of a study, in each format. */
 export const loadCitations = (study) => load(`browse/cite-${study}.json`);
@@ -47,13 +104,12 @@ export const loadCitations = (study) => load(`browse/cite-${study}.json`);
 /** Return what a handout can hold besides quotations, the works, and ready beginnings. */
 export const loadHandout = () => load("browse/handout.json");
 
-/** Return the quotes with these numbers, in this order. */
-export async function loadQuotes(index, numbers) {
-  const chunks = new Map();
-  for (const number of numbers) {
-    const chunk = Math.floor(number / index.chunk);
-    if (!chunks.has(chunk)) chunks.set(chunk, load(`browse/quotes-${chunk}.json`));
-  }
-  const files = new Map(await Promise.all([...chunks].map(async ([chunk, file]) => [chunk, await file])));
-  return numbers.map((number) => files.get(Math.floor(number / index.chunk))[number % index.chunk]);
+/** Return the quotes with these numbers, in this order, each with its study. */
+export async function loadQuotes({ index, studyOf }, numbers) {
+  const wanted = [...new Set(numbers.map((number) => studyOf[number]))];
+  const files = new Map(await Promise.all(wanted.map(async (study) => [study, await loadStudy(index.studies[study].id)])));
+  return numbers.map((number) => {
+    const study = studyOf[number];
+    return { quote: files.get(study).quotes[number - index.starts[study]], study: index.studies[study] };
+  });
 }

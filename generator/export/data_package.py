@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.config import Edition
 from generator.export.data_file import DataFile
-from generator.export.records import as_json
+from generator.export.json_text import json_indented
 from generator.export.table import Column, Table
 from generator.link.knowledge_base import KnowledgeBase
 
@@ -50,7 +50,7 @@ def data_package(base: KnowledgeBase, edition: Edition, files: Iterable[DataFile
         "sources": [_source(base, study) for study in base.studies],
         "resources": [_resource(file, published) for file in files if file.group != "schema"],
     }
-    return as_json(_filled(package))
+    return json_indented(_filled(package))
 
 
 def _filled(value: AbcMapping[str, Any]) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from generator.config import Edition
+from generator.export.json_text import json_indented
 from generator.export.meanings import MEANINGS
 from generator.export.record_models import CitedWorkRecord, MapRecord, QuoteRecord, ReviewFindingRecord, ThemesRecord
-from generator.export.records import QUOTES, REFERENCES, STUDIES, THEMES, as_json
+from generator.export.records import QUOTES, REFERENCES, STUDIES, THEMES
 from generator.export.schema_keys import keys_of
 from generator.export.synthesis_records import FINDINGS, MAP
 from generator.export.uris import uris_of
@@ -108,7 +109,7 @@ def export_schemas(edition: Edition) -> dict[str, bytes]:
     """Return the schema files; each is named by its address, or without an address by a URN."""
     root = uris_of(edition).root
     return {
-        schema_path(path): as_json({"$schema": DIALECT, "$id": f"{root}{schema_path(path)}", **schema})
+        schema_path(path): json_indented({"$schema": DIALECT, "$id": f"{root}{schema_path(path)}", **schema})
         for path, schema in SCHEMAS.items()
     }
 

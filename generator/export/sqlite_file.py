@@ -103,13 +103,10 @@ def _column(column: Column) -> str:
 
 
 def _insert(database: sqlite3.Connection, table: Table) -> None:
-    names = [column.name for column in stored_columns(table)]
-    marks = ", ".join("?" * len(names))
-    columns = ", ".join(map(_name, names))
-    database.executemany(
-        f"INSERT INTO {_name(table.name)} ({columns}) VALUES ({marks})",
-        ([row.get(name) for name in names] for row in table.rows),
-    )
+    columns = stored_columns(table)
+    marks = ", ".join("?" * len(columns))
+    names = ", ".join(_name(column.name) for column in columns)
+    database.executemany(f"INSERT INTO {_name(table.name)} ({names}) VALUES ({marks})", table.cells(columns))
 
 
 def _write_metadata(database: sqlite3.Connection, edition: Edition) -> None:
@@ -153,7 +150,7 @@ def _write_search(database: sqlite3.Connection, tables: Iterable[Table]) -> None
             kind, label, text = _SEARCHED[table.name]
             database.executemany(
                 "INSERT INTO search (kind, id, label, text) VALUES (?, ?, ?, ?)",
-                ((kind, row["id"], row.get(label) or "", row.get(text) or "") for row in table.rows),
+                ((kind, row["id"], row[label] or "", row[text] or "") for row in table.rows),
             )
     # One segment, however the rows came in.
     database.execute("INSERT INTO search (search) VALUES ('optimize')")

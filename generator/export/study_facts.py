@@ -83,11 +83,10 @@ def fact_columns(spec: FactSpec) -> tuple[Column, ...]:
 def fact_cells(spec: FactSpec, study: Study) -> dict[str, Value]:
     """Return the cells of a fact of one study."""
     fact = spec.get(study)
-    if fact is None:
-        return {}
-    status: dict[str, Value] = {f"{spec.name}_status": fact.status}
-    if isinstance(fact.value, Range):
-        return {f"{spec.name}_min": fact.value.min, f"{spec.name}_max": fact.value.max, **status}
-    if isinstance(fact.value, str | int | float):
-        return {spec.name: fact.value, **status}
-    return status
+    value = fact.value if fact is not None else None
+    cells: dict[str, Value] = {f"{spec.name}_status": fact.status if fact is not None else None}
+    if spec.kind == "range":
+        given = value if isinstance(value, Range) else None
+        ends = (given.min, given.max) if given else (None, None)
+        return {f"{spec.name}_min": ends[0], f"{spec.name}_max": ends[1], **cells}
+    return {spec.name: value if isinstance(value, str | int | float) else None, **cells}

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from generator.export.json_text import json_lines
 from generator.export.map_tables import map_cells
-from generator.export.records import as_json, plain, qualified
+from generator.export.records import plain, qualified
 from generator.link.evidence_map import Cell, EvidenceMap
 from generator.link.knowledge_base import KnowledgeBase
 from generator.model.finding import Contribution, ReviewFinding
@@ -20,8 +21,8 @@ MAP = "data/map.json"
 def export_synthesis_records(base: KnowledgeBase, evidence: EvidenceMap) -> dict[str, bytes]:
     """Return the two JSON files."""
     return {
-        FINDINGS: as_json([finding_record(finding) for finding in base.findings.values()]),
-        MAP: as_json(map_record(evidence)),
+        FINDINGS: json_lines([finding_record(finding) for finding in base.findings.values()], 3),
+        MAP: json_lines(map_record(evidence), {"axes": 4, "cells": 1}),
     }
 
 

@@ -6,9 +6,10 @@ of them can say something else than the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Literal
 
 Value = str | int | float | None
@@ -67,14 +68,22 @@ class Table:
     """Columns that together name a row."""
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    """Each has every column; a cell that is empty is None."""
     links: tuple[tuple[tuple[str, ...], str], ...] = ()
     """Keys of several columns into other tables: `(("axis", "term"), "terms")`."""
 
     def __post_init__(self) -> None:
         names = {column.name for column in self.columns}
         for row in self.rows:
-            if not names.issuperset(row):
-                raise ValueError(f"{self.name}: no such column: {sorted(set(row) - names)}")
+            if row.keys() != names:
+                raise ValueError(f"{self.name}: not the columns of the table: {sorted(names ^ row.keys())}")
+
+    def cells(self, columns: Iterable[Column] | None = None) -> Iterator[tuple[Value, ...]]:
+        """Yield the cells of each row, in the order of some columns, by default of all."""
+        names = [column.name for column in (self.columns if columns is None else columns)]
+        if len(names) == 1:
+            return ((row[names[0]],) for row in self.rows)
+        return map(itemgetter(*names), self.rows)
 
 
 def joined(ids: Iterable[str]) -> str | None:

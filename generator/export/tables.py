@@ -21,10 +21,11 @@ def make_tables(
     base: KnowledgeBase, evidence: EvidenceMap, verification: AbcMapping[str, str] | None = None
 ) -> tuple[Table, ...]:
     """Return all tables; `verification` is `verified` or `unverified` by qualified quote id."""
+    works, citations = reference_tables(base)
     return (
-        *reference_tables(base)[:1],
+        works,
         *study_tables(base, verification or {}),
-        *reference_tables(base)[1:],
+        citations,
         *synthesis_tables(base),
         *map_tables(evidence),
     )

@@ -24,6 +24,7 @@ from generator.model.pack import Named, Pack, PackText
 from generator.model.quote import Quote
 from generator.model.reference import Reference
 from generator.model.study import Study
+from generator.model.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,11 @@ class KnowledgeBase:
     mentions: AbcMapping[Used, tuple[HandwrittenPage, ...]]
     """What hand-written pages use, to the pages that use it."""
 
+    @property
+    def vocabulary(self) -> Vocabulary | None:
+        """The axes of the evidence map with their terms, where there are any."""
+        return self.corpus.vocabulary
+
     @cached_property
     def pack_texts(self) -> AbcMapping[str, PackText]:
         """Every text of the packs, by what is written, to what it is made of."""
@@ -104,6 +110,10 @@ class KnowledgeBase:
     def own_quotes(self, study_id: str, theme_id: str) -> tuple[LinkedQuote, ...]:
         """Return the quotes that illustrate a study theme itself, in order of print."""
         return self._quotes_on.get((study_id, theme_id), ())
+
+    def unplaced_quotes(self, study_id: str) -> tuple[LinkedQuote, ...]:
+        """Return the quotes of a study that illustrate no theme, in order of print."""
+        return self._unplaced.get(study_id, ())
 
     def mappings_of(self, study_id: str, theme_id: str) -> tuple[LinkedMapping, ...]:
         """Return the mappings of one study theme, in map order."""
@@ -155,6 +165,14 @@ class KnowledgeBase:
             for theme_id in dict.fromkeys(linked.quote.illustrates):
                 index[linked.study.id, theme_id].append(linked)
         return {end: tuple(found) for end, found in index.items()}
+
+    @cached_property
+    def _unplaced(self) -> dict[str, tuple[LinkedQuote, ...]]:
+        index: dict[str, list[LinkedQuote]] = defaultdict(list)
+        for linked in self.quotes.values():
+            if not linked.quote.illustrates:
+                index[linked.study.id].append(linked)
+        return {study: tuple(found) for study, found in index.items()}
 
     @cached_property
     def _leaves(self) -> dict[str, tuple[LinkedTheme, ...]]:

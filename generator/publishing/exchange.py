@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 AT_FDCWD = -100
@@ -52,13 +53,17 @@ def exchange_at_once(one: Path, other: Path) -> bool:
     raise OSError(code, os.strerror(code), str(other))
 
 
-def seal(folder: Path) -> None:
-    """Give every file and folder the mode of a published one and bring it to the disk, so that a power cut loses nothing."""
+def seal(folder: Path, settled: Collection[str] = ()) -> None:
+    """Give every file and folder the mode of a published one and bring it to the disk, so that a power cut loses nothing.
+
+    Files of `settled`, by their path below the folder, have been sealed before.
+    """
     for place, _, names in os.walk(folder, topdown=False):
         for name in names:
             path = Path(place, name)
-            path.chmod(0o644)
-            sync(path)
+            if path.relative_to(folder).as_posix() not in settled:
+                path.chmod(0o644)
+                sync(path)
         Path(place).chmod(0o755)
         sync(Path(place))
 

@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,25 +43,30 @@ class Staging:
     published: bool = False
     """Whether the new site is in its place."""
 
-    def publish(self) -> None:
+    def publish(self, settled: Collection[str] = ()) -> None:
         """Check what was built, bring it to the disk and put it in its place in one step.
+
+        Args:
+            settled: Files that are those of the earlier site, and so whole and on the disk already.
 
         Raises:
             NotWhole: A page is missing or cut off.
             OSError: The disk is full, or the place may not be written. The earlier site is as it was.
         """
-        check_whole(self.fresh)
-        seal(self.fresh)
+        check_whole(self.fresh, settled)
+        seal(self.fresh, settled)
         replace_folder(self.fresh, self.target, _holder(self.target) / ASIDE)
         self.published = True
 
 
-def check_whole(site: Path) -> None:
-    """Refuse a site that lacks its first page, or in which a page is cut off."""
+def check_whole(site: Path, settled: Collection[str] = ()) -> None:
+    """Refuse a site that lacks its first page, or in which a page is cut off; pages of `settled` are known to be whole."""
     for name in NEEDED:
         if not (site / name).is_file():
             raise NotWhole(f"{name} is missing")
     for page in site.rglob("*.html"):
+        if page.relative_to(site).as_posix() in settled:
+            continue
         with page.open("rb") as file:
             file.seek(max(0, page.stat().st_size - 64))
             if not file.read().rstrip().endswith(LAST):

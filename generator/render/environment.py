@@ -4,30 +4,54 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as AbcMapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
-_MARKING = re.compile(r"""[&<>"'`*_{}\[\]()#+\-!|~:=\\^$@%/\t\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]""")
+_MARKS = "&<>\"'`*_{}[]()#+-!|~:=\\^$@%/\t\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 """Characters that HTML, Markdown or one of its extensions may read as a mark."""
+_REFERENCES = {mark: f"&#{ord(mark)};" for mark in _MARKS}
+_MARKING = re.compile(f"([{re.escape(_MARKS)}])")
 
 
+@lru_cache(maxsize=8192)
 def literal(text: str) -> Markup:
     """Return text that reads the same in a paragraph, a table cell, a heading and an attribute.
 
     Every character that could be a mark becomes a numeric character reference. HTML shows it as
     the character; Markdown, emoji shortcodes, attribute lists and snippets do not see it.
     """
-    return Markup(_MARKING.sub(lambda mark: f"&#{ord(mark.group())};", text))
+    parts = _MARKING.split(text)
+    parts[1::2] = map(_REFERENCES.__getitem__, parts[1::2])
+    return Markup("".join(parts))
 
 
-def _finalize(value: Any) -> Any:
+def _finalize(value: Any) -> Markup:
     """Make each printed value literal unless it is already markup of ours."""
+    if isinstance(value, Markup):
+        return value
     if value is None:
         raise ValueError("a template printed None")
-    return value if isinstance(value, Markup) else literal(str(value))
+    return literal(str(value))
+
+
+class _LiteralCode(CodeGenerator):
+    """Compiles templates whose every printed value is `_finalize`d and nothing more: Jinja's escaping would find nothing."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(finalize.src or "")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(")")
+
+
+class _LiteralEnvironment(Environment):
+    """An environment whose templates print through `_finalize` alone."""
+
+    code_generator_class = _LiteralCode
 
 
 def heading(level: int, text: str, anchor: str = "", *classes: str) -> Markup:
@@ -39,7 +63,7 @@ def heading(level: int, text: str, anchor: str = "", *classes: str) -> Markup:
 @cache
 def environment() -> Environment:
     """Return the one environment of all page templates."""
-    made = Environment(
+    made = _LiteralEnvironment(
         loader=PackageLoader("generator.render", "templates"),
         undefined=StrictUndefined,
         autoescape=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,8 +14,10 @@ from generator.config import Edition
 from generator.link.handout import Handout
 from generator.link.knowledge_base import KnowledgeBase
 from generator.model.reference import Reference
+from generator.render.addresses import AddressBook
 from generator.render.badges import StudyBadge, view_badges
 from generator.render.environment import render_template
+from generator.render.parts import LIMITS, Limits
 from generator.render.urls import PageLinks, Target
 
 
@@ -37,11 +39,55 @@ class Page:
     wide: bool = False
     """Whether its tables need the width of the whole window."""
     weight: float = 1.0
-    """How readily search shows it: above 1 for pages that answer, below 1 for pages that list."""
+    """How readily search shows it: above 1 for pages that answer, below 1 for pages that list, 0 for never."""
     template: str = ""
     """The template that made it, e.g. `study`: the kind of page."""
     metadata: str = ""
     """Safe HTML for the head of its HTML: what it says of itself to programs."""
+    above: tuple[Target, str] | None = None
+    """The page of which it is a part, with that page's title."""
+    product: str = ""
+    """The name under which an incremental build remembers it; empty for pages that are made each time."""
+    earlier: EarlierPage | None = None
+    """What is known of a page that stays as the last build made it; its `markdown` is empty then."""
+
+
+@dataclass(frozen=True)
+class EarlierPage:
+    """What other pages, the search and the checks of links need to know of a page that is not made anew."""
+
+    anchors: frozenset[str]
+    sections: tuple[AbcMapping[str, Any], ...]
+    """Its sections in the search index."""
+
+    @staticmethod
+    def about(page: Page, anchors: Collection[str], sections: Iterable[AbcMapping[str, Any]]) -> dict[str, Any]:
+        """Return what is to be remembered of a page, as JSON."""
+        return {
+            "title": page.title,
+            "description": page.description,
+            "edit_path": page.edit_path,
+            "template": page.template,
+            "links": [f"{target.page}#{target.anchor}" for target in sorted(page.links)],
+            "anchors": sorted(anchors),
+            "sections": list(sections),
+        }
+
+    @classmethod
+    def page(cls, uri: str, about: AbcMapping[str, Any]) -> Page:
+        """Return the page that `about` tells of."""
+        links = frozenset(Target(*link.split("#", 1)) for link in about["links"])
+        earlier = cls(frozenset(about["anchors"]), tuple(about["sections"]))
+        return Page(
+            uri,
+            about["title"],
+            about["description"],
+            "",
+            about["edit_path"],
+            links,
+            template=about["template"],
+            earlier=earlier,
+        )
 
 
 @dataclass(frozen=True)
@@ -113,6 +159,14 @@ class Library:
     packs: tuple[tuple[Handout, tuple[PackFile, ...]], ...] = ()
     """Orientation packs, resolved, each with its files."""
 
+    limits: Limits = LIMITS
+    """How much a page holds before it is parted."""
+
+    @cached_property
+    def addresses(self) -> AddressBook:
+        """Where everything stands that may stand on a part of a list."""
+        return AddressBook(self.base, self.limits)
+
     @cached_property
     def badges(self) -> dict[str, StudyBadge]:
         """The badge of every study by id."""
@@ -133,6 +187,7 @@ def make_page(
     *,
     wide: bool = False,
     weight: float = 1.0,
+    above: tuple[Target, str] | None = None,
     **view: Any,
 ) -> Page:
     """Return a page from its template; `view` is what the template's first comment lists."""
@@ -140,4 +195,5 @@ def make_page(
     href: Callable[[Target], str] = links.href
     context = {"href": href, "title": title, "edition": library.edition, **view}
     markdown = render_template(template, context)
-    return Page(target.page, title, description, markdown, edit_path, frozenset(links.used), wide, weight, template)
+    used = frozenset(links.used)
+    return Page(target.page, title, description, markdown, edit_path, used, wide, weight, template, above=above)

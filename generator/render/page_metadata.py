@@ -77,11 +77,21 @@ class _Head:
     def _trail(self) -> list[tuple[str, str]]:
         """Return titles and addresses from the home page to this one; none for the home page itself."""
         uri = self.page.uri
-        folder = f"{uri.rpartition('/')[0]}/index.md"
+        folder = next((index for index in _folders(uri) if index in self.pages), urls.HOME.page)
         steps = list(dict.fromkeys(step for step in (urls.HOME.page, folder, uri) if step in self.pages))
         if uri == urls.HOME.page:
             return []
-        return [(self.pages[step].title, self.address(Target(step))) for step in steps]
+        trail = [(self.pages[step].title, self.address(Target(step))) for step in steps]
+        above = self.page.above
+        if above and above[0].page != folder:
+            trail.insert(-1, (above[1], self.address(above[0])))
+        return trail
+
+
+def _folders(uri: str) -> Iterator[str]:
+    """Yield the first page of each folder in which a page lies, the nearest first."""
+    while uri := uri.rpartition("/")[0]:
+        yield f"{uri}/index.md"
 
 
 def _described(library: Library, pages: AbcMapping[str, Page], page: Page, make: Any) -> Page:

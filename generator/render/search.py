@@ -8,7 +8,7 @@ so that a page that only lists it cannot be found before it.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +19,8 @@ from generator.model.crosswalk import CrossStudyTheme
 from generator.model.reference import Reference
 from generator.model.study import Study
 from generator.render import urls
+from generator.render.page import Page
+from generator.render.prepared import PreparedPage, search_sections
 from generator.render.urls import Target
 
 TITLE_BOOST = 6.0
@@ -117,6 +119,24 @@ def _bibliographic(reference: Reference) -> str:
     year = next((str(part[0]) for part in csl.get("issued", {}).get("date-parts", ()) if part), "")
     rest = (csl.get("container-title"), csl.get("publisher"), year, csl.get("DOI"), reference.cite_key)
     return ". ".join(filter(None, (", ".join(people), *map(str, filter(None, rest)))))
+
+
+def page_sections(page: Page, prepared: PreparedPage, own: Collection[str]) -> list[dict[str, Any]]:
+    """Return the sections of a generated page; those whose text `merge_sections` takes from elsewhere stay empty.
+
+    Args:
+        page: The page.
+        prepared: Its HTML.
+        own: Addresses that have an entry of their own.
+    """
+    target = Target(page.uri)
+    address = urls.site_address(target)
+    if not page.weight:
+        return []
+    if target in LISTS:
+        title = html.escape(page.title, quote=False)
+        return [{"location": address, "title": title, "text": "", "boost": page.weight}]
+    return list(search_sections(prepared, address, page.weight, own))
 
 
 def merge_sections(

@@ -6,15 +6,15 @@ the built site with directory addresses (`studies/x.md` is served as `studies/x/
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote as quote_url
 
 from markupsafe import Markup, escape
 
 
-@dataclass(frozen=True, order=True)
-class Target:
+class Target(NamedTuple):
     """A page, or a place on it."""
 
     page: str
@@ -79,14 +79,64 @@ def theme(theme_id: str) -> Target:
     return Target(f"themes/{theme_id}.md")
 
 
+def theme_part(theme_id: str, number: int) -> Target:
+    """Return a part of the page of a cross-study theme, counted from 1; the first is the page itself."""
+    return _part(f"themes/{theme_id}.md", number)
+
+
+def studies_part(number: int) -> Target:
+    """Return a part of the table of studies; the first is the page of studies."""
+    return _part("studies/list.md", number) if number > 1 else STUDIES
+
+
+def data_notes_part(number: int) -> Target:
+    """Return a part of the data notes; the first is their page."""
+    return _part("data-notes.md", number) if number > 1 else DATA_NOTES
+
+
+def crosswalk_part(number: int) -> Target:
+    """Return a part of the crosswalk from the studies to our themes, beside the page that counts."""
+    return Target(f"crosswalk/{number}.md")
+
+
+def reporting_part(number: int) -> Target:
+    """Return a part of the table of reporting, beside the page that counts."""
+    return Target(f"studies/reporting/{number}.md")
+
+
 def review_finding(finding_id: str) -> Target:
     """Return the place of a review finding on the findings page."""
     return Target(FINDINGS.page, f"finding-{finding_id}")
 
 
+def finding_part(finding_id: str, number: int) -> Target:
+    """Return a part of a finding's own pages, which stand beside the findings page where it would be too long."""
+    return _part(f"findings/evidence/{finding_id}.md", number)
+
+
+def contradictions(theme_id: str, number: int) -> Target:
+    """Return a part of what speaks against a cross-study theme, where the disagreements do not fit on one page."""
+    return _part(f"findings/disagreements/{theme_id}.md", number)
+
+
+def unquoted(number: int) -> Target:
+    """Return a part of the list of mappings without a quotation."""
+    return _part("findings/gaps/unquoted.md", number)
+
+
+def unplaced(number: int) -> Target:
+    """Return a part of the list of themes that fit nowhere."""
+    return _part("findings/gaps/fits-nowhere.md", number)
+
+
 def reference(cite_key: str) -> Target:
-    """Return the place of a work on the references page."""
+    """Return the place of a work on the references page; it leads to the work in a bibliography of many pages too."""
     return Target(REFERENCES.page, f"ref-{cite_key}")
+
+
+def reference_shelf(slug: str) -> Target:
+    """Return a page of the bibliography, e.g. that of `sa-sm`; the whole of it for an empty slug."""
+    return Target(f"references/{slug}.md") if slug else REFERENCES
 
 
 def term(term_id: str) -> Target:
@@ -120,8 +170,13 @@ def guide_page(uri: str) -> str:
 
 
 def theme_voice(theme_id: str, study_id: str) -> Target:
-    """Return what one study says on the page of a cross-study theme."""
+    """Return what one study says on the page of a cross-study theme; it leads there where the page has parts too."""
     return Target(f"themes/{theme_id}.md", f"study-{study_id}")
+
+
+def _part(page: str, number: int) -> Target:
+    """Return a part of what begins on a page: `themes/not-alone/2.md` for the second of `themes/not-alone.md`."""
+    return Target(page if number == 1 else f"{page.removesuffix('.md')}/{number}.md")
 
 
 def correction(repo_url: str, item: str, target: Target) -> Markup:
@@ -151,22 +206,37 @@ def page_url(page: str) -> str:
     return f"{stem.removesuffix('/index')}/"
 
 
+@lru_cache(maxsize=8192)
+def _relative(start: str, url: str) -> str:
+    """Return the relative address of a page or file from a folder, both below the site; a folder's ends with a stroke."""
+    steps, goal = start.rstrip("/").split("/") if start else [], url.rstrip("/").split("/") if url else []
+    shared = 0
+    while shared < len(steps) and shared < len(goal) and steps[shared] == goal[shared]:
+        shared += 1
+    climb, rest = "../" * (len(steps) - shared), "/".join(goal[shared:])
+    if url and not url.endswith("/"):
+        return quote_url(climb + rest)
+    return quote_url(f"{climb}{rest}/" if rest else climb or "./")
+
+
 @dataclass
 class PageLinks:
     """The links of one page, remembered so that each can be checked against what is built."""
 
     page: str
     used: set[Target] = field(default_factory=set)
+    _made: dict[Target, Markup] = field(default_factory=dict, repr=False, compare=False)
 
     def href(self, target: Target) -> Markup:
         """Return the relative address of a target from this page, safe in an attribute, and remember it."""
-        self.used.add(target)
+        made = self._made.get(target)
+        if made is None:
+            self.used.add(target)
+            made = self._made[target] = Markup(self._address(target))
+        return made
+
+    def _address(self, target: Target) -> str:
         anchor = f"#{quote_url(target.anchor)}" if target.anchor else ""
         if target.page == self.page and anchor:
-            return Markup(anchor)
-        start = page_url(self.page) or "./"
-        url = page_url(target.page)
-        relative = posixpath.relpath(url or ".", start)
-        if url == "" or url.endswith("/"):
-            relative = relative.rstrip("/") + "/"
-        return Markup(quote_url(relative) + anchor)
+            return anchor
+        return _relative(page_url(self.page), page_url(target.page)) + anchor

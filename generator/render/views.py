@@ -86,6 +86,8 @@ STATUS_WORDS = {
 def _words(linked: LinkedQuote) -> Markup:
     """Return the words with the authors' bold spans marked, each where it first stands unmarked."""
     text = linked.quote.text
+    if not linked.quote.emphasis:
+        return literal(text)
     marked = [False] * len(text)
     for span in linked.quote.emphasis:
         start = text.find(span)

@@ -1,10 +1,23 @@
-"""All pages of the site, in a fixed order."""
+"""All pages of the site, in a fixed order.
+
+Pages that tell of the whole knowledge base are made each time. Pages of one study or one theme, of which there are
+many, are made when something changed that they have read.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from generator.cache.outputs import Outputs
+from generator.cache.store import digest
 from generator.link.evidence_map import EvidenceMap
+from generator.link.reads import ReadLog
+from generator.render import urls
 from generator.render.handwritten import render_handwritten_pages
-from generator.render.page import Library, Page
+from generator.render.page import EarlierPage, Library, Page
 from generator.render.page_metadata import with_metadata
 from generator.render.pages.bibliography import render_references
 from generator.render.pages.changes import render_changes
@@ -22,14 +35,31 @@ from generator.render.pages.quotes import render_quotes
 from generator.render.pages.reporting import render_reporting
 from generator.render.pages.studies import render_studies_index
 from generator.render.pages.study import render_study
-from generator.render.pages.themes import render_theme, render_themes_index, theme_summaries
+from generator.render.pages.themes import ThemeSummary, render_theme, render_themes_index, theme_summaries
+from generator.render.urls import Target
+from generator.render.watched import NAVIGATION, WatchedLibrary
 
 
-def render_pages(library: Library, evidence: EvidenceMap) -> dict[str, Page]:
-    """Return every generated page by its `src_uri`."""
-    base = library.base
+@dataclass(frozen=True)
+class TrackedPage:
+    """A page that is made anew only when something changed that it has read."""
+
+    uri: str
+    make: Callable[[Library], Page]
+    given: Any = ()
+    """What it is made from besides the library; its `repr` tells two of them apart."""
+
+
+def render_pages(library: Library, evidence: EvidenceMap, outputs: Outputs | None = None) -> dict[str, Page]:
+    """Return every generated page by its `src_uri`; of a page that may stay as it is, what is known of it.
+
+    Args:
+        library: What pages are made from.
+        evidence: The evidence map.
+        outputs: What the last build made; without it every page is made.
+    """
     summaries = theme_summaries(library)
-    pages = [
+    untracked = [
         *render_handwritten_pages(library),  # First, so that of two pages with one address the generated one stays.
         render_home(library, summaries),
         render_evidence_map(library, evidence),
@@ -37,9 +67,7 @@ def render_pages(library: Library, evidence: EvidenceMap) -> dict[str, Page]:
         render_handout(library),
         *render_packs(library),
         render_studies_index(library),
-        *(render_study(library, study) for study in base.studies.values()),
         render_themes_index(library, summaries),
-        *(render_theme(library, theme, summaries) for theme in base.themes.values()),
         render_crosswalk(library, summaries),
         render_findings(library),
         render_disagreements(library),
@@ -50,6 +78,56 @@ def render_pages(library: Library, evidence: EvidenceMap) -> dict[str, Page]:
         *render_changes(library),
         render_data(library),
         *render_glossary(library),
-        *render_handwritten_pages(library),
     ]
-    return with_metadata(library, {page.uri: page for page in pages})
+    pages = {page.uri: page for page in untracked}
+    heads = {uri: page for uri, page in pages.items() if uri.rpartition("/")[2] == "index.md"}
+    titles = {uri: page.title for uri, page in heads.items()}
+    pages = with_metadata(library, pages)
+    for tracked in _tracked(library, summaries):
+        pages[tracked.uri] = _kept(outputs, tracked, titles) or _made(library, outputs, tracked, heads, titles)
+    return pages
+
+
+def _tracked(library: Library, summaries: tuple[ThemeSummary, ...]) -> Iterator[TrackedPage]:
+    for study in library.base.studies.values():
+        yield TrackedPage(urls.study(study.id).page, partial(_study, study.id))
+    for position, theme in enumerate(library.base.themes.values()):
+        near = summaries[max(0, position - 1) : position + 2]
+        yield TrackedPage(urls.theme(theme.id).page, partial(_theme, theme.id, summaries), near)
+
+
+def _study(study: str, library: Library) -> Page:
+    return render_study(library, library.base.studies[study])
+
+
+def _theme(theme: str, summaries: tuple[ThemeSummary, ...], library: Library) -> Page:
+    return render_theme(library, library.base.themes[theme], summaries)
+
+
+def _name(tracked: TrackedPage, titles: dict[str, str]) -> str:
+    """Return the name under which a page is remembered; with other givens it is another."""
+    return f"{tracked.uri} {digest(repr(tracked.given), repr(titles))}"
+
+
+def _kept(outputs: Outputs | None, tracked: TrackedPage, titles: dict[str, str]) -> Page | None:
+    product = outputs.kept(_name(tracked, titles)) if outputs else None
+    return EarlierPage.page(tracked.uri, product.about) if product else None
+
+
+def _made(
+    library: Library,
+    outputs: Outputs | None,
+    tracked: TrackedPage,
+    heads: dict[str, Page],
+    titles: dict[str, str],
+) -> Page:
+    if outputs is None:
+        page = tracked.make(library)
+        return with_metadata(library, {**heads, page.uri: page})[page.uri]
+    log = ReadLog()
+    watched = WatchedLibrary(library, log)
+    page = tracked.make(watched)
+    page = with_metadata(watched, {**heads, page.uri: page})[page.uri]
+    name = _name(tracked, titles)
+    outputs.note(name, {*log.units, NAVIGATION}, (f"{urls.site_address(Target(page.uri))}index.html",))
+    return replace(page, product=name)

@@ -98,7 +98,6 @@ def render_study(library: Library, study: Study) -> Page:
         (badges[c.study.id], str(c.entry.number or "–"), c.entry.cited_for or "")
         for c in base.citations.get(study.id, ())
     )
-    unplaced = [q for q in base.quotes.values() if q.study.id == study.id and not q.quote.illustrates]
     title = library.reference(study.id).title
     return make_page(
         library,
@@ -143,7 +142,7 @@ def render_study(library: Library, study: Study) -> Page:
         tree=tuple(view_tree(library, badges, study)),
         tree_picture=view_tree_picture(base, study, badges[study.id].tone),
         draw_tree=draw_theme_tree,
-        unplaced=view_quotes(library, badges, unplaced),
+        unplaced=view_quotes(library, badges, base.unplaced_quotes(study.id)),
         findings=tuple(view_findings(study)),
         reference_list=study.references.list,
         references=tuple(view_references(library, badges, study)),

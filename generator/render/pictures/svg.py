@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as AbcMapping
+from itertools import accumulate
 from math import cos, pi, sin
 
 from markupsafe import Markup
@@ -41,7 +42,17 @@ _WIDTHS = {
     "%mW@": 1.0,
 }
 """Widths in sizes of the type, after DejaVu Sans, the widest face that a system is likely to give."""
-_WIDTH = {character: width for characters, width in _WIDTHS.items() for character in characters}
+
+
+class _CharacterWidths(dict[str, float]):
+    """Widths in sizes of the type; what is not in the table is estimated once."""
+
+    def __missing__(self, character: str) -> float:
+        width = self[character] = _character_width(character)
+        return width
+
+
+_WIDTH = _CharacterWidths({character: width for characters, width in _WIDTHS.items() for character in characters})
 _BOLD = 1.15
 _TOKEN = re.compile(r"\s*[^\s\-–/]*[\-–/]*\s*")
 """A word, or a part of one up to a dash or stroke, with the white space around it."""
@@ -59,32 +70,61 @@ def _character_width(character: str) -> float:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return a width that no system's sans serif is likely to exceed."""
-    width = sum(_WIDTH.get(character) or _character_width(character) for character in text)
-    return width * size * (_BOLD if bold else 1.0)
+    return sum(map(_WIDTH.__getitem__, text)) * size * (_BOLD if bold else 1.0)
 
 
-def _pieces(word: str, width: float, size: float, bold: bool) -> list[str]:
-    """Return a word cut so that each piece fits; combining characters stay with their base."""
-    pieces = [""]
-    for character in word:
-        if pieces[-1].strip() and text_width((pieces[-1] + character).rstrip(), size, bold=bold) > width:
-            if unicodedata.combining(character):
-                pieces[-1] += character
-                continue
-            pieces.append("")
-        pieces[-1] += character
-    return pieces
+class _Measured:
+    """A text of which every part has been measured at most once, to be set in lines of several widths."""
+
+    def __init__(self, text: str, size: float, bold: bool) -> None:
+        self.text = text
+        self._size = size
+        self._weight = _BOLD if bold else 1.0
+        self._widths = [_WIDTH[character] for character in text]
+        self._sums: dict[int, list[float]] = {}
+        self._inked = list(accumulate((0 if c.isspace() else i for i, c in enumerate(text, 1)), max, initial=0))
+        """For each place in the text, where the white space before it begins."""
+        ends = [match.end() for match in _TOKEN.finditer(text)]
+        self._tokens = list(zip([0, *ends], ends, strict=False))
+
+    def lines(self, width: float) -> tuple[str, ...]:
+        """Return lines that fit, where a character does; a word is cut only where it does not fit alone."""
+        text, inked, lines, begin = self.text, self._inked, [], 0
+        for start, end in self._tokens:
+            pieces = self._pieces(start, end, width) if self._width(start, end) > width else ((start, end),)
+            for left, right in pieces:
+                if inked[left] > begin and self._width(begin, right) > width:
+                    lines.append(text[begin:left])
+                    begin = left
+        return (*lines, text[begin:])
+
+    def _pieces(self, start: int, end: int, width: float) -> Iterator[tuple[int, int]]:
+        """Yield the pieces of a word so that each fits; combining characters stay with their base."""
+        for i in range(start, end):
+            too_wide = self._inked[i] > start and self._width(start, i + 1) > width
+            if too_wide and not unicodedata.combining(self.text[i]):
+                yield start, i
+                start = i
+        yield start, end
+
+    def _width(self, start: int, end: int) -> float:
+        """Return the width of a part without the white space at its end."""
+        sums = self._sums.get(start)
+        if sums is None:
+            sums = self._sums[start] = list(accumulate(self._widths[start:], initial=0.0))
+        return sums[max(self._inked[end] - start, 0)] * self._size * self._weight
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
     """Return the lines of a text, about equally long; joined, they are the text, white space included."""
-    lines = _wrap(text, width, size, bold)
+    measured = _Measured(text, size, bold)
+    lines = measured.lines(width)
     if len(lines) == 1:
         return lines
     narrow = width / 2
     while width - narrow > 2:
         middle = (narrow + width) / 2
-        tried = _wrap(text, middle, size, bold)
+        tried = measured.lines(middle)
         if len(tried) > len(lines) or not _whole(tried, lines):
             narrow = middle
         else:
@@ -101,39 +141,29 @@ def _cuts(lines: tuple[str, ...]) -> int:
     return sum(1 for line in lines[:-1] if not line[-1:].isspace() and line[-1:] not in "-–/")
 
 
-def _wrap(text: str, width: float, size: float, bold: bool) -> tuple[str, ...]:
-    lines = [""]
-    for token in _TOKEN.findall(text):
-        for piece in _pieces(token, width, size, bold):
-            if lines[-1].strip() and text_width((lines[-1] + piece).rstrip(), size, bold=bold) > width:
-                lines.append("")
-            lines[-1] += piece
-    return tuple(lines)
-
-
-def number(value: float) -> Markup:
-    """Return a length with one decimal at most."""
-    return Markup(f"{round(value, 1):g}")
+def number(value: float) -> str:
+    """Return a length with one decimal at most; it has no mark."""
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def element(name: str, attributes: AbcMapping[str, float | str], *children: Markup) -> Markup:
-    """Return one element; attributes that are plain strings are encoded as text."""
+    """Return one element; attributes that are plain strings are encoded as text, children are markup of ours."""
     parts = [f"<{name}"]
     for key, value in attributes.items():
         shown = number(value) if isinstance(value, int | float) else literal(value) if type(value) is str else value
         parts.append(f' {key}="{shown}"')
-    parts += [">", *map(str, children), f"</{name}>"] if children else ["/>"]
+    parts += [">", *children, f"</{name}>"] if children else ["/>"]
     return Markup("".join(parts))
 
 
 def path(data: str, css: str) -> Markup:
     """Return a path; `data` and `css` are ours."""
-    return element("path", {"class": Markup(css), "d": Markup(data)})
+    return Markup(f'<path class="{css}" d="{data}"/>')
 
 
 def circle(x: float, y: float, radius: float, css: str) -> Markup:
-    """Return a circle."""
-    return element("circle", {"class": Markup(css), "cx": x, "cy": y, "r": radius})
+    """Return a circle; `css` is ours."""
+    return Markup(f'<circle class="{css}" cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"/>')
 
 
 def text(
@@ -148,20 +178,22 @@ def text(
     underlined: bool = False,
 ) -> Markup:
     """Return lines of text whose first stands on the baseline `y`; the words of a link are underlined."""
-    attributes: dict[str, float | str] = {"class": Markup(css), "font-size": size}
+    parts = [f'<text class="{css}" font-size="{number(size)}"']
     if bold:
-        attributes["font-weight"] = 700
+        parts.append(' font-weight="700"')
     if anchor != "start":
-        attributes["text-anchor"] = Markup(anchor)
-    spans = []
+        parts.append(f' text-anchor="{anchor}"')
+    parts.append(">")
+    left = number(x)
     for i, line in enumerate(lines):
         words = line.rstrip()
-        spans.append(element("tspan", {"x": x, "y": y + i * LINE * size}, literal(words)))
+        parts.append(f'<tspan x="{left}" y="{number(y + i * LINE * size)}">{literal(words)}</tspan>')
         if line != words:
             # There for who copies the text; without size, so that it is neither underlined nor centred upon.
-            spans.append(element("tspan", {"font-size": 0}, literal(line[len(words) :])))
-    words_of_it = element("text", attributes, *spans)
-    return element("g", {"class": Markup("em-svg-under")}, words_of_it) if underlined else words_of_it
+            parts.append(f'<tspan font-size="0">{literal(line[len(words) :])}</tspan>')
+    parts.append("</text>")
+    words_of_it = "".join(parts)
+    return Markup(f'<g class="em-svg-under">{words_of_it}</g>' if underlined else words_of_it)
 
 
 def height(lines: tuple[str, ...], size: float) -> float:
@@ -171,12 +203,12 @@ def height(lines: tuple[str, ...], size: float) -> float:
 
 def link(href: Href, target: Target, *children: Markup) -> Markup:
     """Return a link that is named by its visible words, as they stand (WCAG 2.5.3)."""
-    return element("a", {"href": Markup(href(target))}, *children)
+    return Markup(f'<a href="{href(target)}">{"".join(children)}</a>')
 
 
 def hidden(*children: Markup) -> Markup:
     """Return a group that only the eye needs."""
-    return element("g", {"aria-hidden": Markup("true")}, *children)
+    return Markup(f'<g aria-hidden="true">{"".join(children)}</g>')
 
 
 def picture(width: float, tall: float, name: str, described_by: str, *children: Markup, css: str = "em-svg") -> Markup:

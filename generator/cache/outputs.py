@@ -1,0 +1,154 @@
+"""What the last build of a site made, and what each part of it had read: the ground for leaving a part alone.
+
+Comes in: a table of the cache and the folder of the earlier site. Goes out: for each product (a page, a data file)
+whether it may stay as it is. It may if everything that it read is as it was, if the frame of all pages (navigation,
+configuration, theme, program) is as it was, and if its files lie in the earlier site untouched.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.cache.store import Table
+
+FRAME = "frame"
+UNITS = "units"
+PRODUCT = "product:"
+
+Stamp = tuple[int, int]
+"""Size in bytes and time of the last change in nanoseconds."""
+
+
+@dataclass(frozen=True)
+class Product:
+    """One product as the last build left it."""
+
+    units: tuple[str, ...]
+    """What it read."""
+    paths: tuple[str, ...]
+    """Its files below the site."""
+    about: Any
+    """What else later steps need to know of it, as JSON."""
+
+
+class Outputs:
+    """The products of one site."""
+
+    def __init__(self, table: Table | None = None, frame: str = "", earlier: Path | None = None) -> None:
+        """Open the memory of a site; without a table nothing is kept.
+
+        Args:
+            table: Of the cache, for this site alone.
+            frame: Digest of what every page depends on.
+            earlier: Folder of the earlier site.
+        """
+        self._table = table
+        self._frame = frame
+        self._earlier = earlier
+        self._changed: set[str] | None = None
+        self._units: dict[str, str] = {}
+        self._made: dict[str, Product] = {}
+        self._kept: dict[str, Product] = {}
+        self._digest: Callable[[str], str] | None = None
+
+    def begin(self, digest: Callable[[str], str]) -> None:
+        """Find out what changed since the last build; `digest` gives a unit's digest as it is now.
+
+        Raises nothing for units of an earlier version: they count as changed.
+        """
+        self._digest = digest
+        if self._table is None or self._earlier is None or self._table.get(FRAME) != self._frame:
+            self._changed = None
+            return
+        changed = set()
+        for unit, earlier in (self._table.get(UNITS) or {}).items():
+            try:
+                now = digest(unit)
+            except (KeyError, ValueError, TypeError):
+                now = ""
+            if now != earlier:
+                changed.add(unit)
+            else:
+                self._units[unit] = now
+        self._changed = changed
+
+    def kept(self, name: str) -> Product | None:
+        """Return a product that may stay as it is, else nothing."""
+        if self._changed is None or self._table is None or self._earlier is None:
+            return None
+        row = self._table.get(PRODUCT + name)
+        if row is None or not self._changed.isdisjoint(row["units"]):
+            return None
+        if any(stamp_of(self._earlier / path) != tuple(stamp) for path, stamp in row["files"].items()):
+            return None
+        self._kept[name] = Product(tuple(row["units"]), tuple(row["files"]), row["about"])
+        return self._kept[name]
+
+    def note(self, name: str, units: Iterable[str], paths: Iterable[str], about: Any = None) -> None:
+        """Remember what a product that was made anew has read, which files it has, and what is to be known of it."""
+        self._made[name] = Product(tuple(sorted(units)), tuple(paths), about)
+
+    def describe(self, name: str, about: Any) -> None:
+        """Remember what is to be known of a product, once it is known."""
+        made = self._made[name]
+        self._made[name] = Product(made.units, made.paths, about)
+
+    def kept_files(self) -> Iterator[tuple[str, Path]]:
+        """Yield the path below the site and the place of each file of the earlier site that stays."""
+        assert self._earlier is not None or not self._kept
+        for product in self._kept.values():
+            for path in product.paths:
+                yield path, self._earlier / path  # type: ignore[operator]
+
+    def paths(self) -> Iterator[str]:
+        """Yield the path below the site of each file of a product, kept or made."""
+        for product in (*self._kept.values(), *self._made.values()):
+            yield from product.paths
+
+    def close(self, site: Path) -> None:
+        """Remember the products of this build, which lies at `site`, for the next one."""
+        if self._table is None or self._digest is None:
+            return
+        products = {**self._kept, **self._made}
+        units = {unit for product in products.values() for unit in product.units}
+        self._table.put(FRAME, self._frame)
+        self._table.put(UNITS, {unit: self._units.get(unit) or self._digest(unit) for unit in sorted(units)})
+        for name, product in products.items():
+            files = {path: stamp_of(site / path) for path in product.paths}
+            row = {"units": product.units, "files": files, "about": product.about}
+            self._table.put(PRODUCT + name, row)
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """Return size and time of change of a file, or None where there is none."""
+    try:
+        found = os.stat(path, follow_symlinks=False)
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
+def place_again(files: Iterable[tuple[str, Path]], site: Path) -> None:
+    """Put files of an earlier site into a new one: by a second name where the disk can, else as copies.
+
+    Raises:
+        OSError: A file is gone, or there is no room.
+    """
+    folders: set[Path] = set()
+    for path, earlier in files:
+        target = site / path
+        if target.parent not in folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(target.parent)
+        try:
+            os.link(earlier, target)
+        except FileExistsError:
+            continue
+        except OSError:
+            target.write_bytes(earlier.read_bytes())
+            stamp = os.stat(earlier)
+            os.utime(target, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))

@@ -1,0 +1,83 @@
+"""Whether a site is that of the project as it stands: then there is nothing to do, and nothing is written.
+
+Comes in: a project's folder and that of its site. Goes out: the digest of everything that the site is made from, and the
+stamps of everything that lies in it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.cache.outputs import Stamp
+from generator.cache.store import Store, Table, digest
+
+INPUTS, FILES = "inputs", "files"
+
+_ELSEWHERE = re.compile(r"^\s*(?:INHERIT|hooks|custom_dir)\s*:|!!python|!relative", re.MULTILINE)
+"""Settings that bring in files from we do not know where: such a project is always built."""
+_ENVIRONMENT = re.compile(r"!ENV\b[^\n]*")
+_DOCS = re.compile(r"^docs_dir\s*:\s*[\"']?content/", re.MULTILINE)
+
+
+def site_table(store: Store, target: Path) -> Table:
+    """Return the part of the cache that remembers the site at a place."""
+    return store.table(f"site-{digest(str(target))}")
+
+
+def inputs_digest(root: Path) -> str:
+    """Return the digest of all that a site is made from but the program; empty where that cannot be told."""
+    try:
+        settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+        if _ELSEWHERE.search(settings) or not _DOCS.search(settings):
+            return ""
+        words = [word for line in _ENVIRONMENT.findall(settings) for word in re.findall(r"[A-Za-z_]\w*", line)]
+        environment = [f"{word}={os.environ.get(word)}" for word in [*sorted(words), "SOURCE_DATE_EPOCH"]]
+        files = [f"{path.relative_to(root)}\0{digest(path.read_bytes())}" for path in _files(root)]
+    except (OSError, ValueError):
+        return ""
+    return digest(settings, *environment, *files)
+
+
+def stamps(site: Path) -> dict[str, Stamp]:
+    """Return size and time of change of every file of a site, by its path."""
+    found: dict[str, Stamp] = {}
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(site / folder) as entries:
+            for entry in entries:
+                path = f"{folder}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{path}/")
+                else:
+                    seen = entry.stat(follow_symlinks=False)
+                    found[path] = (seen.st_size, seen.st_mtime_ns)
+    return found
+
+
+def is_unchanged(table: Table, root: Path, site: Path) -> bool:
+    """Return whether a site is what its last build made of the project as it stands now."""
+    remembered = table.get(INPUTS)
+    if not remembered or not (site / "index.html").is_file() or remembered != inputs_digest(root):
+        return False
+    try:
+        files = table.get(FILES) or {}
+        return {path: tuple(stamp) for path, stamp in files.items()} == stamps(site)
+    except OSError:
+        return False
+
+
+def remember(table: Table, inputs: str, site: Path) -> None:
+    """Remember what a site was made from, read before the build began, and what lies in it."""
+    table.put(INPUTS, inputs)
+    table.put(FILES, stamps(site))
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for place, names, files in os.walk(root / "content", followlinks=True):
+        names.sort()
+        yield from (Path(place, name) for name in sorted(files))
+    yield root / "references.bib"
