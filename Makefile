@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := site
-.PHONY: site serve check audit links renderers test browser checker language-server lighthouse lint lock clean
+.PHONY: site serve check audit links renderers test browser checker language-server lighthouse benchmarks benchmark-check lint lock clean
 
 ## The environment: the exact packages of requirements.lock, then this project.
 .venv/ready: requirements.lock pyproject.toml
@@ -91,6 +91,14 @@ language-server: checker .venv/language-server/ready
 ## Print Lighthouse's scores of the pages that readers open most.
 lighthouse: site
 	$(BIN)/python -m benchmarks.lighthouse site /map/ /studies/kjeldmand2008/ /
+
+## Measure speed and scale against other generators, hours on two cores, and write docs/measurements.md; BENCHMARKS="--resume".
+benchmarks: .venv/ready browser
+	$(BIN)/python -m benchmarks.scale $(BENCHMARKS)
+
+## Measure at small sizes, minutes, and fail if a ratio exceeds what benchmarks/scaling/goals.json allows.
+benchmark-check: .venv/ready
+	$(BIN)/python -m benchmarks.scale --check
 
 lint: .venv/ready
 	$(BIN)/ruff check .

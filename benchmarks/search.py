@@ -13,6 +13,7 @@ import functools
 import gzip
 import http.server
 import json
+import re
 import shutil
 import statistics
 import threading
@@ -26,6 +27,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 QUESTIONS = Path(__file__).parent / "search_questions.json"
 RUNS = 3
+SEARCH = re.compile(r"/search/|/workers/")
 FIRST = ".md-search-result__item a.md-search-result__link"
 
 
@@ -82,7 +84,7 @@ def first_search(browser: Browser, address: str, folder: Path, query: str) -> di
     context = browser.new_context()
     page = context.new_page()
     loaded: list[str] = []
-    context.on("request", lambda request: loaded.append(request.url) if "/search" in request.url else None)
+    context.on("request", lambda request: loaded.append(request.url) if SEARCH.search(request.url) else None)
     page.goto(address)
     start = time.perf_counter()
     page.keyboard.press("/")

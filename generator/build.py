@@ -28,11 +28,14 @@ from generator.link.knowledge_base import KnowledgeBase
 from generator.packs.files import export_packs, pack_paths
 from generator.project import Checked, check_project, without_cycle_search
 from generator.render import urls
+from generator.render.addresses import AddressBook
 from generator.render.browse import render_browse_data
-from generator.render.citation import CitationStyle, format_bibliography, format_plain
+from generator.render.citation import CitationStyle, format_bibliographies, plain_of
 from generator.render.page import Download, DownloadKey, Library, PackFile, Page
 from generator.render.pages import render_pages
 from generator.render.pages.packs import link_target
+from generator.render.parts import LIMITS, Limits
+from generator.render.places import render_places
 from generator.render.redirects import render_redirects
 from generator.render.watched import digests
 
@@ -49,6 +52,8 @@ class Built(Checked):
     """By `src_uri`."""
     files: AbcMapping[str, bytes] = field(default_factory=dict)
     """By path below the site."""
+    addresses: AddressBook | None = None
+    """Where everything stands that may stand on a part of a list."""
 
 
 def _silent(step: str) -> None:
@@ -63,6 +68,7 @@ def build(
     store: Store | None = None,
     outputs: Outputs | None = None,
     progress: Callable[[str], None] = _silent,
+    limits: Limits = LIMITS,
 ) -> Built:
     """Make every page and file of the knowledge base below `root`.
 
@@ -73,6 +79,7 @@ def build(
         store: The cache; without one everything is worked out anew.
         outputs: What the last build made; pages that nothing has changed for are not made again.
         progress: Told, in words, what is done next.
+        limits: How much a page holds before it is parted.
     """
     progress("reading and checking")
     checked = check_project(root, severities, store)
@@ -84,26 +91,29 @@ def build(
     progress("data files")
     exported = site_data.export_all(base, edition, verification, evidence)
     files = {path: file.content for path, file in exported.items()}
-    progress("orientation packs")
-    handouts = _handouts(base, edition)
-    packs = export_packs(handouts, lambda link: _address(base, edition, link))
     progress("references")
+    citations = _citations(base, store)
+    progress("orientation packs")
+    handouts = _handouts(base, edition, citations["vancouver"])
+    packs = export_packs(handouts, lambda link: _address(base, edition, link))
     library = Library(
         base=base,
         edition=edition,
-        citations={style: _citations(base, style) for style in STYLES},
+        citations=citations,
         downloads=_downloads(exported),
         verification=verification,
         tiers={name: entry.tier for name, entry in lock.quotes.items() if verification.get(name) == "verified"},
         packs=tuple((handout, _pack_files(handout, packs)) for handout in handouts),
+        limits=limits,
     )
     if outputs is not None:
         outputs.begin(digests(library).digest)
     progress("pages")
     pages = render_pages(library, evidence, outputs)
     files |= packs | render_browse_data(library, evidence) | render_redirects(base, edition.site_url)
+    files |= render_places(library.addresses)
     files |= export_feed(base.corpus.releases, edition, urls.page_url(urls.CHANGES.page))
-    return Built(checked.report, base, lock, pages, files)
+    return Built(checked.report, base, lock, pages, files, library.addresses)
 
 
 def _downloads(exported: AbcMapping[str, site_data.DataFile]) -> tuple[Download, ...]:
@@ -126,10 +136,10 @@ def _downloads(exported: AbcMapping[str, site_data.DataFile]) -> tuple[Download,
     )
 
 
-def _handouts(base: KnowledgeBase, edition: Edition) -> tuple[Handout, ...]:
-    """Return every orientation pack, resolved."""
-    citations = format_plain(tuple(base.references.values()), "vancouver") if base.packs else {}
-    return tuple(compose_handout(base, edition, pack, citations) for pack in base.packs.values())
+def _handouts(base: KnowledgeBase, edition: Edition, citations: AbcMapping[str, Markup]) -> tuple[Handout, ...]:
+    """Return every orientation pack, resolved; `citations` are the works as the packs print them."""
+    plain = {key: plain_of(html) for key, html in citations.items()} if base.packs else {}
+    return tuple(compose_handout(base, edition, pack, plain) for pack in base.packs.values())
 
 
 def _address(base: KnowledgeBase, edition: Edition, link: Link) -> str:
@@ -141,7 +151,8 @@ def _pack_files(handout: Handout, files: AbcMapping[str, bytes]) -> tuple[PackFi
     return tuple(PackFile(path, len(files[path])) for path in pack_paths(handout.id))
 
 
-def _citations(base: KnowledgeBase, style: CitationStyle) -> dict[str, Markup]:
-    """Return every work formatted in a style; the formatter's HTML is safe by its contract."""
-    formatted = format_bibliography(tuple(base.references.values()), style)
-    return {key: Markup(html) for key, html in formatted.items()}
+def _citations(base: KnowledgeBase, store: Store | None) -> AbcMapping[str, AbcMapping[str, Markup]]:
+    """Return every work formatted in every style; the formatter's HTML is safe by its contract."""
+    table = store.table("citations") if store is not None else None
+    formatted = format_bibliographies(base.references.values(), STYLES, table)
+    return {style: {key: Markup(html) for key, html in entries.items()} for style, entries in formatted.items()}

@@ -1,7 +1,7 @@
 """The command `evidence-map`: check, build, serve, verify, import, new, diff, explain, schema.
 
 Exit status: 0 all well; 1 the content or an imported file has errors; 2 the command was called wrongly; 3 the site could
-not be built.
+not be built. What only one command needs is imported in it, so that every other command starts at once.
 """
 
 from __future__ import annotations
@@ -12,27 +12,22 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from generator.cache.store import Store, open_store
-from generator.check.verification import verify_quotes
 from generator.cli_authoring import authoring_app
 from generator.cli_publishing import publishing_app
 from generator.diagnostics import Severity
-from generator.importing.references import import_references
-from generator.importing.remarks import ImportRefused, WronglyCalled
-from generator.importing.studies import import_study
-from generator.importing.words import reference_lines, remark_lines, study_lines
-from generator.load.lock import write_lock
-from generator.load.source_text import read_sources
-from generator.model.verification import TIERS
-from generator.project import Checked, check_project
 from generator.publishing.staging import NotWhole, recover
 from generator.publishing.target import WrongTarget, find_target
 from generator.terminal import Root, console, print_diagnostic, progress
 from generator.unchanged import is_unchanged, site_table
+
+if TYPE_CHECKING:
+    from generator.importing.remarks import ImportRefused
+    from generator.project import Checked
 
 app = typer.Typer(
     help="A knowledge base of qualitative evidence: check it, build it, look at it.", no_args_is_help=True
@@ -46,6 +41,8 @@ app.add_typer(publishing_app)
 @app.command()
 def check(root: Root = Path("."), quiet: Annotated[bool, typer.Option(help="Print errors only.")] = False) -> None:
     """Check all content and print every problem with file, line and what to do."""
+    from generator.project import check_project
+
     built = check_project(root.resolve())
     for diagnostic in built.report.diagnostics:
         if not quiet or diagnostic.severity is Severity.ERROR:
@@ -82,7 +79,7 @@ def build(
 
 def _build(root: Path, target: Path, store: Store) -> int:
     """Build the site and say how it went; returns the exit status."""
-    # Imported here, so that a build with nothing to do, and every other command, starts at once.
+    from generator.project import check_project
     from generator.site import NotBuilt, NotConfigured, build_site
 
     try:
@@ -156,6 +153,12 @@ def verify(
     root: Root = Path("."),
 ) -> None:
     """Compare every quote with the text of its paper, letter by letter, and write content/quotes.lock.json."""
+    from generator.check.verification import verify_quotes
+    from generator.load.lock import write_lock
+    from generator.load.source_text import read_sources
+    from generator.model.verification import TIERS
+    from generator.project import check_project
+
     root = root.resolve()
     built = check_project(root)
     if any(not d.rule.startswith(("quote-edited", "quote-unverified", "lock")) for d in built.report.errors):
@@ -189,6 +192,10 @@ def import_refs(
     fill: Annotated[bool, typer.Option("--fill", help="Add fields that an entry does not have yet.")] = False,
 ) -> None:
     """Add the works of another program's file to references.bib; what stands there is never changed."""
+    from generator.importing.references import import_references
+    from generator.importing.remarks import ImportRefused
+    from generator.importing.words import reference_lines
+
     root = root.resolve()
     if not root.is_dir():
         console.print(f"There is no folder {root}", markup=False, style="red")
@@ -210,6 +217,10 @@ def import_qda(
     force: Annotated[bool, typer.Option("--force", help="Replace a study's file that is there.")] = False,
 ) -> None:
     """Make a study's file of a coded project from MAXQDA, NVivo, ATLAS.ti, QualCoder, Taguette or another."""
+    from generator.importing.remarks import ImportRefused
+    from generator.importing.studies import import_study
+    from generator.importing.words import study_lines
+
     try:
         report = import_study(root.resolve(), file, study, force=force)
     except ImportRefused as error:
@@ -220,6 +231,9 @@ def import_qda(
 
 def _refused(error: ImportRefused) -> typer.Exit:
     """Print why nothing was imported."""
+    from generator.importing.remarks import WronglyCalled
+    from generator.importing.words import remark_lines
+
     for reason in error.reasons:
         for line in remark_lines(reason):
             console.print(line, markup=False)

@@ -1,29 +1,22 @@
-"""The commands for people who write or review content: new, explain, diff, schema."""
+"""The commands for people who write or review content: new, explain, diff, schema.
+
+What only one command needs is imported in it, so that every other command starts at once.
+"""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from generator.authoring.change_report import as_markdown, as_text
-from generator.authoring.changes import compare
-from generator.authoring.examples import explanation
-from generator.authoring.new_file import NotMade, new_file
-from generator.authoring.revision import NoSuchBase, content_of
-from generator.authoring.schema import write_schemas
-from generator.authoring.snapshot import Snapshot, take_snapshot
-from generator.build import build as build_pages
-from generator.build import check_project
-from generator.check.rules import RULES
-from generator.check.verification import statuses
 from generator.config import Edition
 from generator.diagnostics import Severity, did_you_mean
-from generator.load.content import load_corpus
-from generator.render.urls import page_url
 from generator.terminal import Root, console, print_diagnostic
+
+if TYPE_CHECKING:
+    from generator.authoring.snapshot import Snapshot
 
 authoring_app = typer.Typer()
 
@@ -49,6 +42,9 @@ def new(
     root: Root = Path("."),
 ) -> None:
     """Make a new content file with comments that say what to fill in; a file that is there is never touched."""
+    from generator.authoring.new_file import NotMade, new_file
+    from generator.project import check_project
+
     root = root.resolve()
     try:
         path = new_file(root, kind.value, identifier)
@@ -82,6 +78,10 @@ def diff(
     pages: Annotated[bool, typer.Option(help="Make the pages of both states and say which differ.")] = True,
 ) -> None:
     """Say what a change does to quotations, mappings, findings, references, packs and pages."""
+    from generator.authoring.change_report import as_markdown, as_text
+    from generator.authoring.changes import compare
+    from generator.authoring.revision import NoSuchBase, content_of
+
     root = root.resolve()
     if not (root / "content").is_dir():
         console.print(f"There is no folder `content` in {root}", markup=False, style="red")
@@ -99,6 +99,12 @@ def diff(
 
 def _snapshot(root: Path, pages: bool) -> Snapshot:
     """Return the state of a project; title and date are left out, so that only the content makes a difference."""
+    from generator.authoring.snapshot import take_snapshot
+    from generator.build import build as build_pages
+    from generator.check.verification import statuses
+    from generator.project import check_project
+    from generator.render.urls import page_url
+
     edition = Edition("", "", "", "2000-01-01", "", "", "", "")
     # A quotation that was changed on purpose is what a reviewer wants to see on its pages.
     built = build_pages(root, edition, dict.fromkeys(_OF_THE_LOCK, Severity.WARNING)) if pages else None
@@ -111,6 +117,9 @@ def _snapshot(root: Path, pages: bool) -> Snapshot:
 @authoring_app.command()
 def schema(root: Root = Path(".")) -> None:
     """Write content/schema/*.json anew, by which editors complete and explain; needed after a change of the vocabulary."""
+    from generator.authoring.schema import write_schemas
+    from generator.load.content import load_corpus
+
     root = root.resolve()
     if not (root / "content").is_dir():
         console.print(f"There is no folder `content` in {root}", markup=False, style="red")
@@ -122,6 +131,9 @@ def schema(root: Root = Path(".")) -> None:
 @authoring_app.command()
 def explain(rule: Annotated[str, typer.Argument(help="Name of a rule, as printed in brackets.")]) -> None:
     """Say what a rule wants, why, and show an example."""
+    from generator.authoring.examples import explanation
+    from generator.check.rules import RULES
+
     if rule not in RULES:
         near = did_you_mean(rule, RULES)
         said = f"There is no rule `{rule}`. {near}".strip()

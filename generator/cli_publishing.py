@@ -1,4 +1,7 @@
-"""The commands for who publishes a site: audit, export-docs."""
+"""The commands for who publishes a site: audit, export-docs.
+
+What only one command needs is imported in it, so that every other command starts at once.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,6 @@ from typing import Annotated
 
 import typer
 
-from generator.audit.site import audit as audit_site
-from generator.build import build
-from generator.docs_tree import docs_tree
-from generator.plugin import ConfigurationError, read_project, theme_files
 from generator.terminal import Root, console, print_diagnostic
 
 publishing_app = typer.Typer()
@@ -22,6 +21,8 @@ def audit(
     site: Annotated[Path, typer.Argument(help="Folder of the built site.", file_okay=False)] = Path("site"),
 ) -> None:
     """Read a built site and print what is wrong: links, ids, outside requests, policy, titles, images, sizes."""
+    from generator.audit.site import audit as audit_site
+
     if not (site / "index.html").is_file():
         console.print(f"There is no site in {site}; build one first: evidence-map build", markup=False, style="red")
         raise typer.Exit(2)
@@ -40,6 +41,10 @@ def export_docs(
     root: Root = Path("."),
 ) -> None:
     """Write the pages as Markdown, with a configuration that Zensical builds; it needs no plugin."""
+    from generator.build import build
+    from generator.docs_tree import docs_tree
+    from generator.plugin import ConfigurationError, read_project, theme_files
+
     if folder.exists() and any(folder.iterdir()):
         console.print(f"{folder} is not empty; choose a new folder.", markup=False, style="red")
         raise typer.Exit(2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections.abc import Mapping as AbcMapping
 from pathlib import Path
 from typing import Any
 
@@ -16,27 +17,24 @@ UNRELATED = {"site_dir", "config_file", "config_file_path", "strict", "dev_addr"
 """Settings that no page shows."""
 
 
-def frame(settings: list[dict[str, Any]], edition: Edition, date: str, folders: list[Path], kind: str) -> str:
+def frame(settings: AbcMapping[str, Any], edition: Edition, date: str, folders: list[Path], kind: str) -> str:
     """Return the digest of what every page depends on besides its content.
 
     Args:
-        settings: What `mkdocs.yml`, its parents and the environment say, as MkDocs has read it.
+        settings: What `mkdocs.yml`, its parents and the environment say, as MkDocs has read it, by name.
         edition: What the site says of itself.
         date: The day that the build writes into its files.
         folders: Templates and hooks of the project's own.
         kind: `build` or `serve`: a preview's pages have no policy.
     """
-    words = [
-        json.dumps({k: v for k, v in found.items() if k not in UNRELATED}, sort_keys=True, default=_name)
-        for found in settings
-    ]
+    related = {name: value for name, value in settings.items() if name not in UNRELATED}
     files = [
         f"{path}\0{digest(path.read_bytes())}"
         for folder in folders
         for path in (sorted(folder.rglob("*")) if folder.is_dir() else [folder])
         if path.is_file()
     ]
-    return digest(repr(edition), date, kind, *words, *files)
+    return digest(repr(edition), date, kind, json.dumps(related, sort_keys=True, default=_name), *files)
 
 
 def _name(value: Any) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import json
 import logging
+import os
 import posixpath
 import re
 from collections.abc import Callable
@@ -27,7 +28,6 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
 from generator.build import Built, build
@@ -37,6 +37,7 @@ from generator.content_security import with_policy
 from generator.diagnostics import Severity
 from generator.export.pagefind import export_pagefind
 from generator.frame import Preview, frame
+from generator.publishing.build_date import VARIABLE as BUILD_DATE
 from generator.publishing.build_date import set_build_date
 from generator.render.environment import literal
 from generator.render.handwritten import TEMPLATE as HANDWRITTEN
@@ -150,7 +151,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             self.outputs = None
         else:
             self.pages = dict(built.pages)
-            self.entries = tuple(search_entries(built.base))
+            self.entries = tuple(search_entries(built.base, built.addresses))
         self._own_places = {site_address(entry.target) for entry in self.entries}
         self.sections = {}
         for page in self.pages.values():
@@ -181,8 +182,11 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         own = [Path(hook) for hook in config.hooks]
         if config.theme.custom_dir:
             own.append(Path(config.theme.custom_dir))
+        settings = {name: value for name, value in config.items() if name not in ("plugins", "theme")}
+        settings["theme"] = dict(config.theme)
+        settings["plugins"] = {name: dict(plugin.config) for name, plugin in config.plugins.items()}
         kind = "serve" if self.serving else "build"
-        return frame(config.user_configs, self.edition(config), get_build_date(), own, kind)
+        return frame(settings, self.edition(config), os.environ.get(BUILD_DATE, ""), own, kind)
 
     def on_shutdown(self) -> None:
         """Remove what a preview kept."""

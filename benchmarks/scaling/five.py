@@ -20,11 +20,7 @@ PARAGRAPH = "One paragraph of plain words, so that the page is a page and costs 
 
 def build_site(at: Workspace) -> Sample:
     """Build this repository's own content, with neither cache nor site."""
-    if not at.project.is_dir():
-        at.project.mkdir(parents=True)
-        shutil.copytree(REPOSITORY / "content", at.project / "content")
-        for name in ("mkdocs.yml", "references.bib"):
-            shutil.copy(REPOSITORY / name, at.project / name)
+    _copy_project(at)
     at.forget()
     sample = sample_of(at.evidence_map("build"))
     return Sample(**{**vars(sample), "facts": weigh(at.site)}) if sample.status == "ok" else sample
@@ -36,10 +32,13 @@ def build_bare(at: Workspace) -> Sample:
     if problem:
         return Sample("missing", remark=problem)
     bare = at.folder / "bare"
+    _copy_project(at)
     if not bare.is_dir():
         exported = at.folder / "markdown"
         shutil.rmtree(exported, ignore_errors=True)
-        at.evidence_map("export-docs", str(exported))
+        done = at.evidence_map("export-docs", str(exported))
+        if done.status != "ok":
+            return sample_of(done)
         pages = len(list(exported.rglob("*.md")))
         (bare / "docs").mkdir(parents=True)
         for number in range(pages):
@@ -56,3 +55,12 @@ def build_bare(at: Workspace) -> Sample:
     shutil.rmtree(bare / "site", ignore_errors=True)
     sample = sample_of(run(MKDOCS.command(MKDOCS.environment, at), bare, at.limit))
     return Sample(**{**vars(sample), "facts": {"pages": len(list((bare / "docs").iterdir()))}})
+
+
+def _copy_project(at: Workspace) -> None:
+    if not at.project.is_dir():
+        at.project.mkdir(parents=True)
+        shutil.copytree(REPOSITORY / "content", at.project / "content")
+        for path in REPOSITORY.iterdir():
+            if path.is_file():
+                shutil.copy(path, at.project / path.name)

@@ -34,6 +34,8 @@ class Plan:
     limit: float = 1_800
     resume: bool = False
     """Whether what is there already counts."""
+    keep: bool = False
+    """Whether projects and sites stay; five thousand studies are gigabytes."""
 
 
 def measure_all(plan: Plan, folder: Path, results: Results) -> None:
@@ -42,11 +44,16 @@ def measure_all(plan: Plan, folder: Path, results: Results) -> None:
     results.note_session(session, machine())
     for studies in plan.sizes:
         chosen = [CONTESTANTS[name] for name in plan.names if name in CONTESTANTS]
-        _measure_size(plan, Workspace(studies, folder / str(studies), plan.limit), chosen, results, session)
+        at = Workspace(studies, folder / str(studies), plan.limit)
+        _measure_size(plan, at, chosen, results, session)
+        if not plan.keep:
+            at.clear()
     real = [FIVE[name] for name in plan.names if name in FIVE]
     if real:
         at = Workspace(FIVE_STUDIES, folder / "five", plan.limit)
         _rounds(plan, at, real, results, session, prepared=False)
+        if not plan.keep:
+            at.clear()
 
 
 def _measure_size(plan: Plan, at: Workspace, chosen: list[Contestant], results: Results, session: str) -> None:

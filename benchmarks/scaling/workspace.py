@@ -65,7 +65,9 @@ class Workspace:
         write_corpus(self.project, self.studies, seed=1)
         found = _FINDING.search(self.study_file.read_text(encoding="utf-8"))
         if found is None:
-            raise ValueError(f"{self.study_file} has no finding f01; benchmarks/synthetic_study.py writes it otherwise now")
+            raise ValueError(
+                f"{self.study_file} has no finding f01; benchmarks/synthetic_study.py writes it otherwise now"
+            )
         self.sentence = found[1]
 
     def clear(self) -> None:

@@ -59,7 +59,7 @@ function prepare(index) {
     return { studies: fromSteps(steps), quotes, refutes: quotes.map((_, place) => against.has(place)) };
   });
   const numbers = new Map(studies.map(({ id, number }) => [id, number]));
-  return { axes, themes: index.themes, studies, numbers, starts, spoken, gaps: index.gaps, words: index.words };
+  return { axes, themes: index.themes, studies, numbers, starts, spoken, gaps: index.gaps, statuses: index.statuses, words: index.words };
 }
 
 /** Return which quotation is whose, its themes, whether it was compared, and whether it repeats another. */
@@ -74,7 +74,7 @@ function spread([index, voices]) {
   });
   const places = new Map(voices.sets.map(([letter, ...own]) => [letter, own]));
   const letters = Array.from(voices.themes);
-  const studyOf = new Uint16Array(all);
+  const studyOf = new Uint32Array(all);
   const themesOf = new Array(all);
   studies.forEach((study, number) => {
     // Quotations of a study with the same themes share one list.
@@ -92,8 +92,27 @@ function spread([index, voices]) {
   return { index, all, distinct: all - repeated.length, studyOf, themesOf, status: voices.status, repeats };
 }
 
-/** Return a study's quotations, and what it says on each cross-study theme. */
-export const loadStudy = (id) => load(`browse/study-${id}.json`);
+const studies = new Map();
+
+/** Return a study's quotations as cards print them, and what it says on each cross-study theme. */
+export function loadStudy(id) {
+  if (!studies.has(id)) {
+    const answer = Promise.all([loadIndex(), load(`browse/study-${id}.json`)]).then(([index, file]) => unpack(id, index, file));
+    answer.catch(() => studies.delete(id));
+    studies.set(id, answer);
+  }
+  return studies.get(id);
+}
+
+function unpack(id, index, file) {
+  const own = (places = []) => places.map((place) => file.own[place]);
+  const quotes = file.quotes.map((quote) => {
+    const [, status, words] = index.statuses.find(([letter]) => letter === quote.status);
+    return { ...quote, id: `${id}.${quote.id}`, url: file.at + quote.id, status, status_words: words, themes: own(quote.themes) };
+  });
+  const themes = Object.entries(file.themes).map(([theme, said]) => [theme, { ...said, themes: own(said.themes) }]);
+  return { quotes, themes: new Map(themes) };
+}
 
 /** Return the words of one file of them, each with its quotations. */
 export const loadWords = (number) => load(`browse/words-${number}.json`);

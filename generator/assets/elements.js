@@ -9,7 +9,7 @@ export function element(name, attributes = {}, ...children) {
     if (key === "class") made.className = value;
     else if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
   }
-  made.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== ""));
+  made.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== false && child !== ""));
   return made;
 }
 
@@ -45,7 +45,7 @@ export function quoteCard(quote, study) {
       part("study", chip(study)),
       part("where", quote.where),
       element("span", { class: `em-quote__status em-status--${quote.status}` }, quote.status_words),
-      quote.themes && part("themes", "Illustrates ", listed(quote.themes)),
+      quote.themes.length > 0 && part("themes", "Illustrates ", listed(quote.themes)),
       quote.doubt && part("doubt", quote.doubt.join(" ")),
       quote.note && part("note", quote.note),
       (quote.repeats ?? []).map((repeat) => part("note", link(repeat))),

@@ -1,7 +1,8 @@
 // A handout as it is printed, whatever the format: blocks of plain text, works numbered in the order of appearance.
 
-import { address, loadHandout, loadIndex, loadQuotes } from "./browse-data.js";
+import { address, loadHandout, loadStudy, loadVoices, loadWords } from "./browse-data.js";
 
+const FEW = 60; // Papers that are loaded at once; of more, only those that are wanted.
 const NO_BREAK = "\u00a0";
 const unbroken = (place) => place.replace(/\b(pp?\.|Table|Figure|rows?) (?=[\dA-Z])/g, `$1${NO_BREAK}`);
 
@@ -18,28 +19,53 @@ function pieces(part) {
 
 /** Everything that can be put on a handout, by id. */
 export class Library {
-  constructor(index, quotes, data) {
+  constructor(voices, data) {
+    this.voices = voices;
     this.edition = { ...data.edition, url: data.edition.url || address("") };
     this.references = data.references;
     this.presets = data.presets;
-    this.themeNames = index.themes;
     this.parts = new Map();
-    quotes.forEach((quote, number) => {
-      const study = index.studies[index.studyOf[number]];
-      const themes = index.themesOf[number].map((theme) => index.themes[theme]);
-      const repeat = number in index.repeats;
-      this.parts.set(quote.id, { kind: "quote", id: quote.id, quote, study, themes, repeat, name: quote.words.join(""), url: quote.url });
-    });
+    this.studies = new Set();
     for (const kind of ["guide", "packs", "findings", "themes"]) {
       for (const part of data[kind]) this.parts.set(part.id, { kind, name: part.heading, ...part });
     }
   }
 
-  /** Load everything at once: afterwards nothing more is asked for, and the page works without a connection. */
-  static async load() {
-    const [index, data] = await Promise.all([loadIndex(), loadHandout()]);
-    const quotes = await loadQuotes(index, index.studyOf.map((_, number) => number));
-    return new Library(index, quotes, data);
+  /** Load what there is; of few papers everything: afterwards nothing more is asked for, without a connection too. */
+  static async load(ids) {
+    const [voices, data] = await Promise.all([loadVoices(), loadHandout()]);
+    const library = new Library(voices, data);
+    const { studies, words } = voices.index;
+    const files = [...Array(words.parts).keys()];
+    if (studies.length <= FEW) await Promise.all([...files.map(loadWords), ...studies.map((study) => library.load(study))]);
+    else await library.want(ids).catch(() => {});
+    return library;
+  }
+
+  /** Load the quotations of a study. */
+  async load(study) {
+    const { quotes } = await loadStudy(study.id);
+    this.studies.add(study.number);
+    for (const quote of quotes) this.quote(quote, study);
+  }
+
+  /** Return a quotation as a part. */
+  quote(quote, study) {
+    if (!this.parts.has(quote.id)) this.parts.set(quote.id, { kind: "quote", id: quote.id, quote, study, name: quote.words.join(""), url: quote.url });
+    return this.parts.get(quote.id);
+  }
+
+  /** Return the studies whose quotations are wanted for parts, and are not here yet. */
+  lacking(ids) {
+    const inside = ids.flatMap((id) => this.parts.get(id.split("~")[0])?.blocks?.filter(({ kind }) => kind === "quote").map((block) => block.id) ?? []);
+    const { numbers, studies } = this.voices.index;
+    const wanted = new Set([...ids, ...inside].map((id) => numbers.get(id.split(".")[0])));
+    return [...wanted].filter((number) => number !== undefined && !this.studies.has(number)).map((number) => studies[number]);
+  }
+
+  /** Load the quotations that parts need. */
+  want(ids) {
+    return Promise.all(this.lacking(ids).map((study) => this.load(study)));
   }
 
   /** Return a part; `ID~2` is the second piece of a part that was taken apart. */

@@ -1,8 +1,10 @@
 // Find quotations, findings, themes and parts of the guide right where the handout is made, and add them.
 
+import { loadQuotes } from "./browse-data.js";
 import { element, plural } from "./elements.js";
 import { toggle } from "./handout-add.js";
-import { plain } from "./quotes.js";
+import { WordFinder, plain, wordsOf } from "./quote-words.js";
+import { sift } from "./quotes.js";
 
 const STEP = 8;
 const KINDS = [["quote", "Quotations"], ["guide", "Guide"], ["packs", "Packs"], ["findings", "Findings"], ["themes", "Themes"]];
@@ -18,11 +20,12 @@ export class Picker {
   constructor(library) {
     this.library = library;
     this.texts = new Map();
+    this.finder = new WordFinder(library.voices);
     this.search = element("input", { type: "search", autocomplete: "off", spellcheck: "false" });
     this.theme = element("select", {}, element("option", { value: "" }, "Any theme"),
-      library.themeNames.map(({ id, label }) => element("option", { value: id }, label)));
+      library.voices.index.themes.map(({ id, label }) => element("option", { value: id }, label)));
     this.themeLabel = element("label", { class: "em-choice" }, "Theme", this.theme);
-    this.kinds = KINDS.filter(([kind]) => library.all(kind).length).map(([kind, words], place) => {
+    this.kinds = KINDS.filter(([kind]) => (kind === "quote" ? library.voices.all : library.all(kind).length)).map(([kind, words], place) => {
       const input = element("input", { type: "radio", name: "em-kind", value: kind, checked: place === 0 });
       input.addEventListener("change", () => this.find());
       return element("label", {}, input, element("span", {}, words));
@@ -45,35 +48,66 @@ export class Picker {
   }
 
   text(part) {
-    if (!this.texts.has(part.id)) {
-      const said = part.kind === "quote" ? [part.quote.speaker, part.study.name, ...part.themes.map((theme) => theme.label)] : [part.name, part.of ?? ""];
-      this.texts.set(part.id, plain([glance(part), ...said].join(" \n ")));
-    }
+    if (!this.texts.has(part.id)) this.texts.set(part.id, plain([glance(part), part.name, part.of ?? ""].join(" \n ")));
     return this.texts.get(part.id);
   }
 
-  find() {
-    const { kind } = this;
-    this.themeLabel.hidden = kind !== "quote";
-    const words = plain(this.search.value).split(/\s+/).filter(Boolean);
-    const all = this.library.all(kind).filter((part) => !part.repeat);
-    const theme = kind === "quote" ? this.theme.value : "";
-    this.found = all.filter((part) => (!theme || part.themes.some(({ id }) => id === theme)) && words.every((word) => this.text(part).includes(word)));
-    const noun = { quote: "quotation", guide: "section", packs: "section", findings: "finding", themes: "theme" }[kind];
-    this.result.textContent = this.found.length === all.length ? `All ${plural(all.length, noun)}` : `${this.found.length} of ${plural(all.length, noun)}`;
-    this.list.replaceChildren();
-    if (!this.found.length) this.list.append(element("li", { class: "em-gap" }, "Nothing has all of this. Look for fewer words, or in another place."));
-    this.showMore(false);
+  /** Return the numbers of the quotations that are looked for. */
+  async quotations() {
+    const theme = this.theme.value;
+    return sift(this.library.voices, new Map(theme ? [["theme", new Set([theme])]] : []), await this.finder.find(wordsOf(this.search.value))).found;
   }
 
-  showMore(focus = true) {
-    const from = this.list.querySelectorAll(".em-found__one").length;
-    const made = this.found.slice(from, from + STEP).map((part) => this.card(part));
+  async find() {
+    const asked = (this.asked = Symbol("asked"));
+    const { kind } = this;
+    this.themeLabel.hidden = kind !== "quote";
+    let found;
+    let all;
+    try {
+      if (kind === "quote") {
+        all = this.library.voices.distinct;
+        found = await this.quotations();
+      } else {
+        const words = plain(this.search.value).split(/\s+/).filter(Boolean);
+        const parts = this.library.all(kind);
+        all = parts.length;
+        found = parts.filter((part) => words.every((word) => this.text(part).includes(word)));
+      }
+    } catch {
+      this.result.textContent = "The words could not be loaded. Please try again.";
+      return;
+    }
+    if (this.asked !== asked) return;
+    this.found = found;
+    this.showMore(false, asked);
+    const noun = { quote: "quotation", guide: "section", packs: "section", findings: "finding", themes: "theme" }[kind];
+    this.result.textContent = found.length === all ? `All ${plural(all, noun)}` : `${found.length} of ${plural(all, noun)}`;
+  }
+
+  /** Return the parts of what was found from one place on. */
+  async parts(from) {
+    const some = this.found.slice(from, from + STEP);
+    if (this.kind !== "quote") return some;
+    return (await loadQuotes(this.library.voices, some)).map(({ quote, study }) => this.library.quote(quote, study));
+  }
+
+  async showMore(more = true, asked = this.asked) {
+    const from = more ? this.list.querySelectorAll(".em-found__one").length : 0;
+    let made;
+    try {
+      made = (await this.parts(from)).map((part) => this.card(part));
+    } catch {
+      made = [element("li", { class: "em-gap" }, "The quotations could not be loaded. Please try again.")];
+    }
+    if (this.asked !== asked) return;
+    if (!more) this.list.replaceChildren();
+    if (!this.found.length) made.push(element("li", { class: "em-gap" }, "Nothing has all of this. Look for fewer words, or in another place."));
     this.list.append(...made);
-    const left = this.found.length - from - made.length;
-    this.more.hidden = left <= 0;
+    const left = Math.max(0, this.found.length - from - made.length);
+    this.more.hidden = left === 0;
     this.more.textContent = `Show ${Math.min(STEP, left)} more of ${left}`;
-    if (focus) made[0]?.querySelector("button").focus();
+    if (more) made[0]?.querySelector("button")?.focus();
   }
 
   card(part) {

@@ -69,9 +69,11 @@ export function linkBox(say) {
 const sameParts = (a, b) => toFragment({ items: a }) === toFragment({ items: b });
 
 /** Look at the address for a handout that somebody shares; show it, and ask before it takes the place of the reader's own. */
-export function openLink(library, place, show, say) {
+export async function openLink(library, place, show, say) {
   const shared = fromFragment(location.hash);
   if (!shared) return;
+  const ids = shared.map(({ id }) => id);
+  if (library.lacking(ids).length) await library.want(ids).catch(() => {});
   const known = shared.filter(({ id }) => library.get(id));
   const unknown = shared.filter(({ id }) => !library.get(id)).map(({ id }) => id);
   const missing = unknown.length ? `Not found here, and left out: ${unknown.join(", ")}.` : "";

@@ -104,14 +104,22 @@ class Builder {
     return fold;
   }
 
-  changed() {
+  async changed() {
     const before = this.ids ?? [];
-    this.show();
+    await this.show();
     const added = this.ids.filter((id) => !before.includes(id));
     if (added.length === 1) this.preview.reveal(added[0]);
   }
 
-  show(state = handout.state) {
+  /** Show a handout; at once, unless it needs quotations of papers that are not loaded yet. */
+  async show(state = handout.state) {
+    const asked = (this.asked = Symbol("asked"));
+    const ids = [...state.items, ...handout.state.items].map(({ id }) => id);
+    if (this.library.lacking(ids).length) {
+      // What cannot be loaded is shown as what is not known.
+      await this.library.want(ids).catch(() => {});
+      if (this.asked !== asked) return;
+    }
     this.ids = handout.state.items.map((item) => item.id);
     this.made = compose(state, this.library);
     this.preview.show(this.made);
@@ -130,7 +138,7 @@ export async function startHandout(root) {
   const written = root.querySelector("[data-em-unscripted]");
   if (written) written.hidden = true;
   try {
-    new Builder(root, await Library.load()).start();
+    new Builder(root, await Library.load(handout.state.items.map(({ id }) => id))).start();
   } catch (error) {
     if (written) written.hidden = false;
     throw error;

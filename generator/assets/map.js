@@ -1,8 +1,8 @@
 // The evidence map with scripts: other counts, filters in the address, and the voices of a cell beside it.
 
-import { address, loadIndex, loadQuotes, loadTheme } from "./browse-data.js";
+import { address, loadIndex, loadStudy } from "./browse-data.js";
 import { chip, element, mark, plural, quoteCard } from "./elements.js";
-import { Filters, addressWith, passing } from "./filters.js";
+import { Filters, Sieve, addressWith } from "./filters.js";
 
 const GAPS = {
   no_study: "no study",
@@ -14,24 +14,27 @@ const GAPS = {
 const NOUNS = { studies: "paper", quotes: "quotation", people: "participant" };
 const NOT_REPORTED = "not reported";
 const MARKS = 5;
+const FEW_PAPERS = 60; // Of more, marks tell nothing apart.
 const FIRST_STUDIES = 10;
 
 /** Return the numbers of one theme in each column of an axis, from the studies that pass. */
 export function countRow(index, axis, theme, passes) {
-  const cells = new Map(axis.terms.map(([term]) => [term, { studies: [], quotes: [], people: 0, uncounted: 0, against: false }]));
-  for (const [number, refutes, quotes] of index.spoken[theme]) {
-    if (!passes[number]) continue;
-    const study = index.studies[number];
-    for (const term of study.terms[axis.id]) {
-      const cell = cells.get(term);
-      cell.studies.push(number);
-      cell.quotes.push(...quotes);
-      cell.against ||= Boolean(refutes);
-      if (study.people === null) cell.uncounted += 1;
-      else cell.people += study.people;
+  const cells = axis.terms.map(() => ({ studies: 0, first: [], quotes: 0, people: 0, uncounted: 0, against: false }));
+  const { studies, quotes, refutes } = index.spoken[theme];
+  studies.forEach((number, place) => {
+    if (!passes(number)) return;
+    const { people } = index.studies[number];
+    for (const term of axis.of[number]) {
+      const cell = cells[term];
+      cell.studies += 1;
+      if (cell.first.length < MARKS) cell.first.push(number);
+      cell.quotes += quotes[place];
+      cell.against ||= refutes[place];
+      if (people === null) cell.uncounted += 1;
+      else cell.people += people;
     }
-  }
-  return cells;
+  });
+  return new Map(axis.terms.map(([term], place) => [term, cells[place]]));
 }
 
 function inWords(cell, count) {
@@ -39,10 +42,9 @@ function inWords(cell, count) {
     if (!cell.people) return "participants not reported";
     return `${cell.uncounted ? "at least " : ""}${plural(cell.people, "participant")}`;
   }
-  return plural(cell[count].length, NOUNS[count]);
+  return plural(cell[count], NOUNS[count]);
 }
 
-const amount = (cell, count) => (count === "people" ? cell.people : cell[count].length);
 const bubble = (number) => [1, 2, 3, 4, 5].find((step) => number <= step * step) ?? 6;
 
 class EvidenceMap {
@@ -50,7 +52,7 @@ class EvidenceMap {
     this.root = root;
     this.index = index;
     this.form = root.querySelector("[data-em-controls]");
-    this.filters = new Filters(this.form);
+    this.filters = new Filters(this.form, index);
     this.panel = root.querySelector("[data-em-panel]");
     this.result = root.querySelector("[data-em-result]");
     this.themes = new Map(index.themes.map((theme, number) => [theme.id, number]));
@@ -125,15 +127,17 @@ class EvidenceMap {
     this.by = by;
     this.count = count;
     const chosen = this.filters.chosen();
-    const passes = passing(this.index, chosen);
+    this.sieve = new Sieve(this.index, chosen);
+    const passes = (number) => this.sieve.passes(number);
     for (const [axis, section] of this.sections) section.hidden = axis !== by;
     this.axis = this.index.axes.find((axis) => axis.id === by);
     this.members = new Map(this.axis.terms.map(([term]) => [term, 0]));
     this.all = new Map(this.members);
-    this.index.studies.forEach((study, number) => {
-      for (const term of study.terms[by]) {
-        this.all.set(term, this.all.get(term) + 1);
-        if (passes[number]) this.members.set(term, this.members.get(term) + 1);
+    const terms = this.axis.terms.map(([term]) => term);
+    this.axis.of.forEach((own, number) => {
+      for (const term of own) {
+        this.all.set(terms[term], this.all.get(terms[term]) + 1);
+        if (passes(number)) this.members.set(terms[term], this.members.get(terms[term]) + 1);
       }
     });
     for (const head of this.sections.get(by).querySelectorAll("[data-em-term]")) {
@@ -143,34 +147,22 @@ class EvidenceMap {
     // The page as it was written says the same, as long as nothing was chosen: its cells need no more than their links.
     this.asWritten = !this.changed.has(by) && !chosen.size && count === "studies";
     if (!this.asWritten) this.changed.add(by);
-    const largest = Math.max(1, ...this.rows.flatMap((row) => [...row.values()].map((cell) => amount(cell, count))));
+    const largest = Math.max(1, ...this.rows.flatMap((row) => [...row.values()].map((cell) => cell[count])));
+    const here = this.addressOf({ ...this.state, cell: "" });
+    this.here = `${here}${here.includes("?") ? "&" : "?"}cell=`;
     this.rows.forEach((row, theme) => {
       for (const [term, cell] of row) this.draw(theme, term, cell, largest);
     });
-    this.countFacets(chosen);
-    const left = passes.filter(Boolean).length;
-    this.result.textContent =
-      left === passes.length ? `All ${plural(left, "paper")}.` : `${left} of ${plural(passes.length, "paper")} pass the filters.`;
+    this.filters.count(this.sieve.tally(() => 1));
+    const all = this.index.studies.length;
+    const left = this.index.studies.filter(({ number }) => passes(number)).length;
+    this.result.textContent = left === all ? `All ${plural(left, "paper")}.` : `${left} of ${plural(all, "paper")} pass the filters.`;
     this.openPanel();
-  }
-
-  countFacets(chosen) {
-    const numbers = new Map();
-    for (const facet of this.filters.facets.keys()) {
-      const passes = passing(this.index, chosen, facet);
-      const counted = new Map();
-      this.index.studies.forEach((study, number) => {
-        if (!passes[number]) return;
-        for (const value of facet === "study" ? [study.id] : study.terms[facet]) counted.set(value, (counted.get(value) ?? 0) + 1);
-      });
-      numbers.set(facet, counted);
-    }
-    this.filters.count(numbers);
   }
 
   /** Return the number of a cell as text; participants of papers that give no number are not none. */
   numberOf(cell) {
-    const number = amount(cell, this.count);
+    const number = cell[this.count];
     return this.count === "people" && !number ? NOT_REPORTED : String(number);
   }
 
@@ -182,47 +174,60 @@ class EvidenceMap {
     return known ?? ["not_mentioned", ""];
   }
 
+  /** Bring one cell to what it says now; what stands there already stays the same nodes, for there are hundreds. */
   draw(theme, term, cell, largest) {
     const key = `${this.index.themes[theme].id}.${term}`;
     const place = this.cells.get(`${this.by}.${key}`);
-    const gap = cell.studies.length ? null : this.gapOf(theme, term);
-    const open = this.cell === key;
-    const content = gap ? gap.join() : `${this.count} ${largest} ${cell.studies} ${cell.quotes.length} ${open} ${this.addressOf({ ...this.state, cell: key })}`;
-    if (this.drawn.get(place) === content) return;
-    this.drawn.set(place, content);
-    if (!gap && this.asWritten) {
-      const link = place.querySelector(".em-cell");
-      link.href = this.addressOf({ ...this.state, cell: key });
-      link.dataset.emOpen = key;
-      link.setAttribute("aria-expanded", String(open));
-      return;
+    const gap = cell.studies ? null : this.gapOf(theme, term);
+    const content = gap ? gap.join() : `${this.count} ${largest} ${Object.values(cell)}`;
+    if (this.drawn.get(place) !== content) {
+      this.drawn.set(place, content);
+      if (gap) {
+        place.replaceChildren(
+          element("span", { class: `em-void em-void--${gap[0]}` }, GAPS[gap[0]]),
+          gap[1] ? element("span", { class: "em-small" }, ` ${gap[1]}`) : "",
+        );
+      } else if (!this.asWritten) this.write(place, cell, largest);
     }
-    if (gap) {
-      place.replaceChildren(
-        element("span", { class: `em-void em-void--${gap[0]}` }, GAPS[gap[0]]),
-        gap[1] ? element("span", { class: "em-small" }, ` ${gap[1]}`) : "",
-      );
-      return;
-    }
-    const number = amount(cell, this.count);
+    if (gap) return;
+    const link = place.firstElementChild;
+    link.href = this.here + key;
+    link.dataset.emOpen = key;
+    link.setAttribute("aria-expanded", String(this.cell === key));
+  }
+
+  write(place, cell, largest) {
+    const number = cell[this.count];
     const size = this.count === "studies" ? bubble(number) : Math.max(1, Math.ceil(Math.sqrt(number / largest) * 6));
     const more = this.count === "studies" ? inWords(cell, "quotes") : inWords(cell, "studies");
-    const studies = cell.studies.map((study) => this.index.studies[study]);
-    const href = this.addressOf({ ...this.state, cell: key });
-    place.replaceChildren(
-      element(
-        "a",
-        { class: "em-cell", href, "aria-expanded": String(open), "data-em-open": key },
-        element("span", { class: `em-bubble em-bubble--${size}` }, this.numberOf(cell) === NOT_REPORTED ? "?" : String(number)),
-        element("span", { class: "em-cell__words" },
-          element("span", { class: "em-cell__unit" }, inWords(cell, this.count)), " ",
-          element("span", { class: "em-cell__more" }, more)),
-      ),
-      element("span", { class: "em-cell__marks" },
-        studies.slice(0, MARKS).map(mark),
-        studies.length > MARKS ? element("span", { class: "em-small" }, ` and ${studies.length - MARKS} more`) : "",
-        element("span", { class: "em-unseen" }, studies.slice(0, MARKS).map((study) => study.name).join(", "))),
-      cell.against ? element("span", { class: "em-against" }, "in part against") : "",
+    if (!place.querySelector(".em-cell")) {
+      const part = (name, ...inner) => element("span", { class: name }, ...inner);
+      place.replaceChildren(
+        element("a", { class: "em-cell" }, part("em-bubble"), part("em-cell__words", part("em-cell__unit"), " ", part("em-cell__more"))),
+        this.index.studies.length > FEW_PAPERS ? "" : part("em-cell__marks"),
+      );
+    }
+    const [link, marks] = place.children;
+    const [circle, words] = link.children;
+    circle.className = `em-bubble em-bubble--${size}`;
+    circle.textContent = this.numberOf(cell) === NOT_REPORTED ? "?" : String(number);
+    words.firstElementChild.textContent = inWords(cell, this.count);
+    words.lastElementChild.textContent = more;
+    if (marks?.matches(".em-cell__marks")) this.writeMarks(marks, cell);
+    const against = place.querySelector(".em-against");
+    if (!cell.against) against?.remove();
+    else if (!against) place.append(element("span", { class: "em-against" }, "in part against"));
+  }
+
+  writeMarks(marks, cell) {
+    const who = `${cell.studies} ${cell.first}`;
+    if (marks.dataset.emWho === who) return;
+    marks.dataset.emWho = who;
+    const studies = cell.first.map((study) => this.index.studies[study]);
+    marks.replaceChildren(
+      ...studies.map(mark),
+      cell.studies > MARKS ? element("span", { class: "em-small" }, ` and ${cell.studies - MARKS} more`) : "",
+      element("span", { class: "em-unseen" }, studies.map((study) => study.name).join(", ")),
     );
   }
 
@@ -281,12 +286,14 @@ class EvidenceMap {
 
   async voices(theme, term, cell) {
     const { id, url, label } = this.index.themes[theme];
-    const spoken = this.index.spoken[theme].filter(([study]) => cell.studies.includes(study));
+    const { studies, refutes } = this.index.spoken[theme];
+    const place = this.axis.terms.findIndex(([one]) => one === term);
+    const spoken = studies
+      .map((number, at) => ({ study: this.index.studies[number], refutes: refutes[at] }))
+      .filter(({ study: { number } }) => this.sieve.passes(number) && this.axis.of[number].includes(place));
     try {
       const shown = spoken.slice(0, FIRST_STUDIES);
-      const numbers = shown.flatMap(([, , quotes]) => quotes);
-      const [accounts, quotes] = await Promise.all([loadTheme(id), loadQuotes(this.index, numbers)]);
-      const byNumber = new Map(numbers.map((number, place) => [number, quotes[place]]));
+      const files = await Promise.all(shown.map(({ study }) => loadStudy(study.id)));
       const browser = new URLSearchParams({ theme: id });
       const chosen = this.filters.chosen();
       for (const [facet, values] of chosen) browser.set(facet, [...values].join(","));
@@ -296,8 +303,10 @@ class EvidenceMap {
         element("p", { class: "em-small" },
           element("a", { href: address(url) }, `All on “${label}”`), " · ",
           element("a", { href: `${address("quotes/")}?${browser.toString().replaceAll("%2C", ",")}` }, "These in the quote browser")),
-        ...shown.map(([study, refutes, voices]) =>
-          this.voice(this.index.studies[study], accounts[this.index.studies[study].id], refutes, voices.map((number) => byNumber.get(number)))),
+        ...shown.map(({ study, refutes: against }, at) => {
+          const said = files[at].themes.get(id);
+          return this.voice(study, said, against, said.quotes.map((number) => files[at].quotes[number]));
+        }),
         spoken.length > shown.length ? element("p", {}, `${spoken.length - shown.length} more papers stand on the theme’s page.`) : "",
       ];
     } catch {
@@ -319,7 +328,7 @@ class EvidenceMap {
   /** Make the file of exactly what is on the screen. */
   download(anchor) {
     const cellText = (theme, term, cell) =>
-      cell.studies.length ? this.numberOf(cell) : GAPS[this.gapOf(theme, term)[0]];
+      cell.studies ? this.numberOf(cell) : GAPS[this.gapOf(theme, term)[0]];
     const noun = `${NOUNS[this.count]}s`;
     const lines = [
       [`Theme (${noun})`, ...this.axis.terms.map(([, label]) => label)],

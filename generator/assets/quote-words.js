@@ -53,9 +53,9 @@ export class WordFinder {
         marks[index.starts[Math.floor(at / stride)] + (at % stride)] = 1;
       }
     }
-    const named = (label) => wordsOf(label).some(fits);
-    const themes = index.themes.map(({ label }) => named(label));
-    const studies = index.studies.map(({ name }) => named(name));
+    // Names of papers and of our themes stand in the index already.
+    this.names ??= [index.themes.map(({ label }) => wordsOf(label)), index.studies.map(({ name }) => wordsOf(name))];
+    const [themes, studies] = this.names.map((all) => all.map((name) => name.some(fits)));
     if (themes.includes(true) || studies.includes(true)) {
       for (let quote = 0; quote < all; quote += 1) {
         if (studies[studyOf[quote]] || themesOf[quote].some((theme) => themes[theme])) marks[quote] = 1;

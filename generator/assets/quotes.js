@@ -1,26 +1,61 @@
 // The quote browser with scripts: facets with counts, words to look for, the state in the address.
 
-import { loadIndex, loadQuotes } from "./browse-data.js";
+import { loadQuotes, loadVoices } from "./browse-data.js";
 import { element, quoteCard } from "./elements.js";
-import { Filters, addressWith } from "./filters.js";
+import { Filters, Sieve, addressWith } from "./filters.js";
+import { WordFinder, wordsOf } from "./quote-words.js";
 
 const STEP = 30;
 
-/** Return text as it is compared: small letters, no accents, plain quotation marks. */
-export const plain = (text) =>
-  text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").replace(/[“”]/g, '"').toLowerCase();
+/**
+ * Return the quotations that pass every filter, and for each facet what each of its values would bring.
+ *
+ * `marks` has 1 for each quotation in which the words stand; without it words are no matter.
+ */
+export function sift(voices, chosen, marks) {
+  const { index, all, studyOf, themesOf, status, repeats } = voices;
+  const sieve = new Sieve(index, chosen);
+  const themes = chosen.get("theme");
+  const wanted = themes && index.themes.map(({ id }) => themes.has(id));
+  const statuses = chosen.get("status");
+  const found = [];
+  const weight = new Uint32Array(index.studies.length);
+  const ofTheme = new Uint32Array(index.themes.length);
+  const ofStatus = new Map();
+  let repeated = 0;
+  for (let quote = 0; quote < all; quote += 1) {
+    const study = studyOf[quote];
+    if ((marks && !marks[quote]) || sieve.fails[study] > 1) continue;
+    const own = themesOf[quote];
+    const badTheme = wanted && !own.some((theme) => wanted[theme]);
+    const badStatus = statuses && !statuses.has(status[quote]);
+    const fails = sieve.fails[study] + (badTheme ? 1 : 0) + (badStatus ? 1 : 0);
+    if (fails > 1) continue;
+    if (repeats[quote]) {
+      if (!fails) repeated += 1;
+      if (!chosen.has("repeats")) continue;
+    }
+    if (!fails) found.push(quote);
+    if (!badTheme && !badStatus) weight[study] += 1;
+    if (!fails || badTheme) for (const theme of own) ofTheme[theme] += 1;
+    if (!fails || badStatus) ofStatus.set(status[quote], (ofStatus.get(status[quote]) ?? 0) + 1);
+  }
+  const numbers = sieve.tally((study) => weight[study]);
+  numbers.set("theme", new Map(index.themes.map(({ id }, theme) => [id, ofTheme[theme]])));
+  numbers.set("status", ofStatus);
+  numbers.set("repeats", new Map([["1", repeated]]));
+  return { found, numbers };
+}
 
 class QuoteBrowser {
-  constructor(root, index) {
+  constructor(root, voices) {
     this.root = root;
-    this.index = index;
+    this.voices = voices;
     this.form = root.querySelector("[data-em-controls]");
-    this.filters = new Filters(this.form);
+    this.filters = new Filters(this.form, voices.index);
+    this.finder = new WordFinder(voices);
     this.list = root.querySelector("[data-em-list]");
     this.result = root.querySelector("[data-em-result]");
-    this.themes = index.themes.map((theme) => theme.id);
-    this.all = index.studyOf.length;
-    this.distinct = this.all - Object.keys(index.repeats).length;
   }
 
   start() {
@@ -50,53 +85,22 @@ class QuoteBrowser {
     this.show();
   }
 
-  /** Return the facets that each quote fails, at most two of them: more need not be known. */
-  failures(quote, chosen, texts, sought) {
-    const failed = [];
-    const study = this.index.studies[this.index.studyOf[quote]];
-    const fails = (facet, values) => {
-      if (facet === "study") return !values.has(study.id);
-      if (facet === "theme") return !this.index.themesOf[quote].some((theme) => values.has(this.themes[theme]));
-      if (facet === "status") return !values.has(this.index.status[quote]);
-      if (facet === "repeats") return false;
-      return !study.terms[facet]?.some((term) => values.has(term));
-    };
-    if (sought.length && !sought.every((word) => texts[quote].includes(word))) return ["words", "words"];
-    for (const [facet, values] of chosen) {
-      if (fails(facet, values) && failed.push(facet) > 1) break;
-    }
-    return failed;
-  }
-
   async show() {
     const asked = (this.asked = Symbol("asked"));
     const chosen = this.filters.chosen();
-    const sought = plain(this.form.elements.words.value).split(/\s+/).filter(Boolean);
-    let texts;
-    if (sought.length) {
-      try {
-        texts = await this.texts();
-      } catch {
-        this.result.textContent = "The words could not be loaded. Please try again.";
-        return;
-      }
+    const sought = wordsOf(this.form.elements.words.value);
+    let marks;
+    try {
+      marks = await this.finder.find(sought);
+    } catch {
+      this.result.textContent = "The words could not be loaded. Please try again.";
+      return;
     }
     if (this.asked !== asked) return;
-    const found = [];
-    const numbers = new Map([...this.filters.facets.keys()].map((facet) => [facet, new Map()]));
-    const add = (facet, value) => numbers.get(facet)?.set(value, (numbers.get(facet).get(value) ?? 0) + 1);
-    for (let quote = 0; quote < this.index.studyOf.length; quote += 1) {
-      const repeat = quote in this.index.repeats;
-      const failed = this.failures(quote, chosen, texts, sought);
-      if (failed.length > 1) continue;
-      if (repeat && !failed.length) add("repeats", "1");
-      if (repeat && !chosen.has("repeats")) continue;
-      if (!failed.length) found.push(quote);
-      this.countOne(quote, failed[0], add);
-    }
+    const { found, numbers } = sift(this.voices, chosen, marks);
     this.filters.count(numbers);
     this.found = found;
-    const total = chosen.has("repeats") ? this.all : this.distinct;
+    const total = chosen.has("repeats") ? this.voices.all : this.voices.distinct;
     const words = total === 1 ? "quotation" : "quotations";
     // The page as it was written shows the first of them already.
     const written = !this.drawn && !chosen.size && !sought.length;
@@ -107,43 +111,13 @@ class QuoteBrowser {
     if (this.asked === asked) this.result.textContent = found.length === total ? `All ${total} ${words}` : `${found.length} of ${total} ${words}`;
   }
 
-  countOne(quote, failed, add) {
-    const study = this.index.studies[this.index.studyOf[quote]];
-    const wanted = (facet) => failed === undefined || failed === facet;
-    if (wanted("study")) add("study", study.id);
-    if (wanted("theme")) for (const theme of this.index.themesOf[quote]) add("theme", this.themes[theme]);
-    if (wanted("status")) add("status", this.index.status[quote]);
-    for (const [axis, terms] of Object.entries(study.terms)) {
-      if (wanted(axis)) for (const term of terms) add(axis, term);
-    }
-  }
-
-  /** Return what the words are looked for in, by number of the quote. */
-  texts() {
-    const all = this.index.studyOf.map((_, number) => number);
-    this.searchable ??= loadQuotes(this.index, all).then((quotes) =>
-      quotes.map((quote, number) =>
-        plain([
-          quote.words.join(""),
-          quote.speaker,
-          this.index.studies[this.index.studyOf[number]].name,
-          ...(quote.themes ?? []).map(([label]) => label),
-          ...this.index.themesOf[number].map((theme) => this.index.themes[theme].label),
-        ].join(" \n ")),
-      ),
-    );
-    this.searchable.catch(() => (this.searchable = undefined));
-    return this.searchable;
-  }
-
   /** Show the first quotes of what was found; more on request. */
   async fill(asked, many, fresh) {
     const from = fresh ? 0 : this.list.querySelectorAll(".em-quote").length;
     const numbers = this.found.slice(from, from + many);
     let cards;
     try {
-      const quotes = await loadQuotes(this.index, numbers);
-      cards = quotes.map((quote, place) => quoteCard(quote, this.index.studies[this.index.studyOf[numbers[place]]]));
+      cards = (await loadQuotes(this.voices, numbers)).map(({ quote, study }) => quoteCard(quote, study));
     } catch {
       cards = [element("p", {}, "The quotations could not be loaded. Please try again.")];
     }
@@ -175,5 +149,5 @@ class QuoteBrowser {
 
 /** Bring the quote browser on this page to life. */
 export async function startQuotes(root) {
-  new QuoteBrowser(root, await loadIndex()).start();
+  new QuoteBrowser(root, await loadVoices()).start();
 }

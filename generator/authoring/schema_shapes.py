@@ -10,6 +10,7 @@ from collections.abc import Mapping as AbcMapping
 from typing import Any
 
 from generator.model.base import Fact, Identifier, IsoDate, QualifiedId
+from generator.model.json_schema import readable_name, tidied
 
 DEFINITIONS = "#/definitions/"
 SILENT = ["not_reported", "unknown"]
@@ -79,8 +80,8 @@ _SHORT_SOURCE = {
 
 def tidy(definitions: AbcMapping[str, Any]) -> dict[str, Any]:
     """Return the definitions under names that a reader can read, without the noise of pydantic."""
-    names = {name: _name(name, definition) for name, definition in definitions.items()}
-    return {names[name]: _tidied(definition, names) for name, definition in definitions.items()}
+    names = {name: readable_name(name, definition) for name, definition in definitions.items()}
+    return {names[name]: tidied(definition, names, _for_editors) for name, definition in definitions.items()}
 
 
 def add_shapes(definitions: dict[str, Any]) -> None:
@@ -122,34 +123,12 @@ def _add_bare_list(definitions: dict[str, Any]) -> None:
     }
 
 
-def _name(name: str, definition: AbcMapping[str, Any]) -> str:
-    """Return e.g. `FactOfRange` for what pydantic calls `Fact_Range_`."""
-    if not name.startswith("Fact_"):
-        return name
-    value = definition["properties"]["value"]["anyOf"][0]
-    if "$ref" in value:
-        return f"FactOf{value['$ref'].removeprefix(DEFINITIONS)}"
-    if "enum" in value:
-        return "FactOf" + "Or".join(word.title().replace("_", "") for word in value["enum"])
-    return {"string": "FactOfText", "integer": "FactOfNumber"}[value["type"]]
-
-
-def _tidied(node: Any, names: AbcMapping[str, str]) -> Any:
-    if isinstance(node, list):
-        return [_tidied(item, names) for item in node]
-    if not isinstance(node, dict):
-        return node
-    made = {key: _tidied(value, names) for key, value in node.items() if key not in ("title", "default")}
-    if "$ref" in made:
-        made["$ref"] = DEFINITIONS + names[made["$ref"].removeprefix(DEFINITIONS)]
-    if "properties" in node:
-        # A field may itself be named `title`.
-        made["properties"] = {field: _tidied(value, names) for field, value in node["properties"].items()}
-    if "description" in made and isinstance(made["description"], str):
+def _for_editors(node: AbcMapping[str, Any], made: dict[str, Any]) -> None:
+    """Set each description on one line, and say in words what form a text has."""
+    if isinstance(made.get("description"), str):
         made["description"] = " ".join(made["description"].split())
     if made.get("pattern") in _PATTERN_HINTS:
         made["patternErrorMessage"] = _PATTERN_HINTS[made["pattern"]]
-    return made
 
 
 def _with_lone_items(value: dict[str, Any]) -> dict[str, Any]:

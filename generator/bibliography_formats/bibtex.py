@@ -1,4 +1,4 @@
-"""Works as BibTeX: the way out through the door to `bibtexparser`.
+"""Works as BibTeX.
 
 Comes in: references. Goes out: BibTeX, written so that `load.bibliography` reads the same works back, character by
 character.
@@ -10,11 +10,6 @@ import re
 from collections.abc import Iterable
 from collections.abc import Mapping as AbcMapping
 from typing import Any
-
-from bibtexparser.entrypoint import write_string
-from bibtexparser.library import Library
-from bibtexparser.model import Entry, Field
-from bibtexparser.writer import BibtexFormat
 
 from generator.model.reference import Reference
 
@@ -69,30 +64,33 @@ _ROLES = ("author", "editor", "translator")
 _VERBATIM = {"DOI": "doi", "URL": "url", "ISBN": "isbn", "ISSN": "issn", "PMID": "pmid", "PMCID": "pmcid"}
 """CSL variable to field, for text that is never LaTeX."""
 
-_ESCAPES = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "~": r"\textasciitilde{}",
-    "&": r"\&",
-    "%": r"\%",
-    "#": r"\#",
-    "$": r"\$",
-    "_": r"\_",
-}
+_ESCAPES = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "~": r"\textasciitilde{}",
+        "&": r"\&",
+        "%": r"\%",
+        "#": r"\#",
+        "$": r"\$",
+        "_": r"\_",
+        "\0": "{}",
+    }
+)
+"""The last one stands where `_LIGATURES` divides; no text has the character itself."""
 _LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)")
 """Between characters that LaTeX would read as one."""
+_SPECIAL = re.compile(r"[\\{}~&%#$_\0\-`']")
+"""What `latex` may change: a text that has none of these stays as it is."""
 
 
 def to_bibtex(references: Iterable[Reference]) -> str:
     """Return works as BibTeX, in their order."""
-    style = BibtexFormat()  # type: ignore[no-untyped-call]
-    style.indent, style.block_separator, style.trailing_comma = "  ", "\n", True
-    # Values are enclosed and encoded here: a name and an address are not encoded like a title.
-    return write_string(Library([_entry(reference) for reference in references]), unparse_stack=[], bibtex_format=style)
+    return "\n".join(map(_entry, references))
 
 
-def _entry(reference: Reference) -> Entry:
+def _entry(reference: Reference) -> str:
     csl = reference.csl
     names = {**_FIELDS, **_BY_TYPE.get(reference.csl_type, {})}
     fields: dict[str, str] = {role: _people(csl[role]) for role in _ROLES if role in csl}
@@ -104,8 +102,8 @@ def _entry(reference: Reference) -> Entry:
     fields |= {name: csl[variable] for variable, name in _VERBATIM.items() if variable in csl}
     if reference.note:
         fields["note"] = latex(reference.note)
-    entry_type = _entry_type(reference, fields)
-    return Entry(entry_type, reference.cite_key, [Field(name, f"{{{value}}}") for name, value in fields.items()])
+    lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items()]
+    return f"@{_entry_type(reference, fields)}{{{reference.cite_key},\n{''.join(lines)}}}\n"
 
 
 def _entry_type(reference: Reference, fields: AbcMapping[str, str]) -> str:
@@ -126,16 +124,19 @@ def _entry_type(reference: Reference, fields: AbcMapping[str, str]) -> str:
 
 def latex(text: str) -> str:
     """Return text that LaTeX, and `load.bibtex_csl.decode_latex`, read as it stands."""
-    return "".join(_ESCAPES.get(char, char) for char in _LIGATURES.sub("\0", text)).replace("\0", "{}")
+    # Most texts have no such character, which one look tells.
+    return _LIGATURES.sub("\0", text).translate(_ESCAPES) if _SPECIAL.search(text) else text
 
 
 def _title(text: str) -> str:
     """Return a title whose names and abbreviations no style can put into lower case."""
-    words = latex(text).split(" ")
-    return " ".join(
-        f"{{{word}}}" if any(char.isupper() for char in (word[1:] if first else word)) else word
-        for first, word in ((position == 0, word) for position, word in enumerate(words))
-    )
+    first, *others = latex(text).split(" ")
+    first = f"{{{first}}}" if _has_capital(first[1:]) else first
+    return " ".join([first, *(f"{{{word}}}" if _has_capital(word) else word for word in others)])
+
+
+def _has_capital(word: str) -> bool:
+    return any(map(str.isupper, word))
 
 
 def _people(names: Iterable[AbcMapping[str, str]]) -> str:

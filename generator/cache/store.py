@@ -58,6 +58,11 @@ class Table:
         """Return what this run used."""
         return self._used
 
+    def settle(self) -> None:
+        """Note that the file holds what this run used so far."""
+        self._earlier = dict(self._used)
+        self.changed = False
+
     @property
     def stale(self) -> bool:
         """Whether the file holds something that this run did not use, or lacks something that it did."""
@@ -87,7 +92,7 @@ class Store:
             if table.stale:
                 with suppress(OSError):
                     self._write(name, table.lines())
-                    self._tables[name] = Table(dict(table.lines()))
+                    table.settle()
 
     def _read(self, name: str) -> dict[str, str]:
         if self._folder is None:

@@ -13,9 +13,10 @@ def check_references(base: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield references without a record, holes in the numbering, and records that nobody cites."""
     known = set(base.references)
     broken = {owner.removeprefix("reference:") for owner in base.corpus.broken if owner.startswith("reference:")}
+    written = known | broken
     for study in base.studies.values():
         owner = f"study:{study.id}"
-        if study.id not in known | broken:
+        if study.id not in written:
             yield diagnose(
                 base,
                 "study-reference",
@@ -26,7 +27,7 @@ def check_references(base: KnowledgeBase) -> Iterator[Diagnostic]:
             )
         entries = study.references.entries
         for i, entry in enumerate(entries):
-            if entry.key is not None and entry.key not in known | broken:
+            if entry.key is not None and entry.key not in written:
                 yield diagnose(
                     base,
                     "reference-key",
@@ -50,8 +51,10 @@ def check_references(base: KnowledgeBase) -> Iterator[Diagnostic]:
     used = {name for kind, name in base.mentions if kind == "work"}
     used |= {source.key for term in base.glossary.values() for source in term.sources}
     cited = used | set(base.citations) | set(base.studies) | {o.removeprefix("study:") for o in base.corpus.broken}
+    if any(owner.startswith("study:") for owner in base.corpus.broken):
+        return
     for key in base.references:
-        if key not in cited and not any(owner.startswith("study:") for owner in base.corpus.broken):
+        if key not in cited:
             yield diagnose(
                 base,
                 "reference-unused",

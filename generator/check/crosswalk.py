@@ -90,7 +90,7 @@ def _check_ends(base: KnowledgeBase, theme: CrossStudyTheme, i: int, mapping: Ma
         f"study:{mapping.study}" not in base.corpus.broken
         and f"{mapping.study}.{mapping.theme}" not in base.study_themes
     ):
-        known = [t.node.id for t in base.study_themes.values() if t.study.id == mapping.study]
+        known = [linked.node.id for linked in base.tree(mapping.study)]
         yield diagnose(
             base,
             "mapping-link",

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from generator.check.diagnose import diagnose
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.link.knowledge_base import KnowledgeBase
 from generator.model.finding import ReviewFinding
+from generator.model.study import Study
 
 COMPONENTS = ("methodological_limitations", "coherence", "adequacy", "relevance")
 
 
 def check_review_findings(base: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield what is wrong with review findings and their assessments."""
+    ids_of = cache(lambda study: _ids(base.studies[study]))
     for finding in base.findings.values():
-        yield from _check_links(base, finding)
+        yield from _check_links(base, finding, ids_of)
         yield from _check_cerqual(base, finding)
 
 
-def _check_links(base: KnowledgeBase, finding: ReviewFinding) -> Iterator[Diagnostic]:
+def _ids(study: Study) -> dict[str, set[str]]:
+    """Return what a contribution may name of a study."""
+    return {
+        "findings": {finding.id for finding in study.findings},
+        "themes": {node.id for theme in study.themes for node in theme.walk()},
+        "quotes": {quote.id for quote in study.quotes},
+    }
+
+
+def _check_links(
+    base: KnowledgeBase, finding: ReviewFinding, ids_of: Callable[[str], dict[str, set[str]]]
+) -> Iterator[Diagnostic]:
     owner = f"finding:{finding.id}"
     for i, theme in enumerate(finding.themes):
         if theme not in base.themes and f"theme:{theme}" not in base.corpus.broken:
@@ -55,12 +69,7 @@ def _check_links(base: KnowledgeBase, finding: ReviewFinding) -> Iterator[Diagno
                 did_you_mean(contribution.study, base.studies),
             )
             continue
-        known = {
-            "findings": {f.id for f in study.findings},
-            "themes": {node.id for theme in study.themes for node in theme.walk()},
-            "quotes": {q.id for q in study.quotes},
-        }
-        for name, ids in known.items():
+        for name, ids in ids_of(study.id).items():
             for j, target in enumerate(getattr(contribution, name)):
                 if target not in ids:
                     yield diagnose(

@@ -75,8 +75,17 @@ def check(
     blamed = {(d.location.path, d.location.line) for d in base.corpus.diagnostics if d.severity is Severity.ERROR}
     linked = [*others, *(d for run in CHECKS for d in _first(run(base)))]
     found = [*base.corpus.diagnostics, *(d for d in linked if (d.location.path, d.location.line) not in blamed)]
-    found = [replace(d, severity=severities.get(d.rule, d.severity)) for d in found]
-    return Report(tuple(sorted(found, key=lambda d: (d.location, d.rule, d.message))))
+    found = [
+        d if severities.get(d.rule, d.severity) is d.severity else replace(d, severity=severities[d.rule])
+        for d in found
+    ]
+    return Report(tuple(sorted(found, key=_place)))
+
+
+def _place(d: Diagnostic) -> tuple[str, int, int, str, str, str]:
+    """Return what diagnostics are sorted by."""
+    place = d.location
+    return place.path, place.line, place.column, place.field, d.rule, d.message
 
 
 def _first(found: Iterator[Diagnostic]) -> Iterator[Diagnostic]:

@@ -130,14 +130,12 @@ def check_lock(base: KnowledgeBase, lock: QuoteLockFile) -> Iterator[Diagnostic]
             )
         return
     for linked in base.quotes.values():
-        owner, path = _path(linked)
         entry = lock.quotes.get(linked.id)
         if entry is None or linked.study.id not in lock.sources:
             yield diagnose(
                 base,
                 "quote-unverified",
-                owner,
-                path,
+                *_path(linked),
                 f"quote `{linked.id}` was never compared with its paper",
                 "Run `evidence-map verify --sources DIR`.",
             )
@@ -145,8 +143,7 @@ def check_lock(base: KnowledgeBase, lock: QuoteLockFile) -> Iterator[Diagnostic]
             yield diagnose(
                 base,
                 "quote-edited",
-                owner,
-                path,
+                *_path(linked),
                 f"quote `{linked.id}` was changed after it was verified on {entry.date}",
                 "Undo the change, or run `evidence-map verify --sources DIR` if the paper says so.",
             )

@@ -5,7 +5,6 @@ Comes in: bytes by path. Goes out: `DataFile`s. A file that nobody has described
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from collections.abc import Mapping as AbcMapping
 
@@ -122,13 +121,20 @@ DESCRIPTIONS: dict[str, tuple[Group, str, str, str]] = {
 _ORDER: tuple[Group, ...] = ("spreadsheet", "database", "references", "themes", "package", "schema")
 
 
-def describe(files: AbcMapping[str, bytes], tables: Iterable[Table]) -> list[DataFile]:
-    """Return the files with what there is to say of each, group by group."""
+def describe(
+    files: AbcMapping[str, bytes], tables: Iterable[Table], records: AbcMapping[str, int] | None = None
+) -> list[DataFile]:
+    """Return the files with what there is to say of each; `records` is how many records a list has, by path."""
     tables = tuple(tables)
+    counts = records or {}
     by_path = {csv_path(table): table for table in tables if table.file}
-    found = [_describe(path, content, by_path.get(path), tables) for path, content in files.items()]
+    return [_describe(path, content, by_path.get(path), tables, counts.get(path)) for path, content in files.items()]
+
+
+def in_order(files: Iterable[DataFile], tables: Iterable[Table]) -> list[DataFile]:
+    """Return files as the page on data shows them, group by group."""
     places = [*(csv_path(t) for t in _most_wanted_first(tables)), *DESCRIPTIONS, *map(schema_path, SCHEMAS)]
-    return sorted(found, key=lambda file: (_ORDER.index(file.group), places.index(file.path)))
+    return sorted(files, key=lambda file: (_ORDER.index(file.group), places.index(file.path)))
 
 
 def _most_wanted_first(tables: Iterable[Table]) -> list[Table]:
@@ -137,7 +143,9 @@ def _most_wanted_first(tables: Iterable[Table]) -> list[Table]:
     return sorted((t for t in tables if t.file), key=lambda table: order.get(table.name, len(order)))
 
 
-def _describe(path: str, content: bytes, table: Table | None, tables: tuple[Table, ...]) -> DataFile:
+def _describe(
+    path: str, content: bytes, table: Table | None, tables: tuple[Table, ...], records: int | None
+) -> DataFile:
     if table is not None:
         called = {other.name: f"{other.file}.csv" for other in tables if other.file}
         opens = "Opens in Excel, LibreOffice, R and Python."
@@ -160,15 +168,7 @@ def _describe(path: str, content: bytes, table: Table | None, tables: tuple[Tabl
     group, meaning, opens, media_type = DESCRIPTIONS[path]
     keys = _database_keys(tables) if path == sqlite_file.PATH else tuple(DATA_DICTIONARY.get(path, ()))
     schema = schema_path(path) if path in SCHEMAS else ""
-    return DataFile(path, content, group, meaning, opens, media_type, keys, _records(path, content), schema)
-
-
-def _records(path: str, content: bytes) -> int | None:
-    """Return how many records a JSON list has; other files have no rows of one kind."""
-    if path not in DATA_DICTIONARY:
-        return None
-    read = json.loads(content)
-    return len(read) if isinstance(read, list) else None
+    return DataFile(path, content, group, meaning, opens, media_type, keys, records, schema)
 
 
 def _database_keys(tables: tuple[Table, ...]) -> tuple[KeyDoc, ...]:

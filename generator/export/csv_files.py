@@ -7,12 +7,10 @@ The mark is for Excel, which without it prints a curly apostrophe as three chara
 from __future__ import annotations
 
 import codecs
-import csv
-import io
 import re
 from collections.abc import Iterable
 
-from generator.export.table import Table
+from generator.export.table import Table, Value
 
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 """What a spreadsheet would run as a formula, with or without apostrophes before it."""
@@ -44,12 +42,19 @@ def undefend(text: str) -> str:
 
 
 def _csv(table: Table) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.name for column in table.columns])
+    lines = [",".join(column.name for column in table.columns)]
+    lines += [",".join(map(_cell, cells)) for cells in table.cells()]
+    # A line of one empty cell would look like no line.
+    return codecs.BOM_UTF8 + "".join(f"{line}\r\n" if line else '""\r\n' for line in lines).encode()
+
+
+def _cell(value: Value) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return str(value)
     # Most cells begin with a letter; looking at that is faster than the expression.
-    writer.writerows(
-        [defend(cell) if isinstance(cell, str) and cell[:1] in _RISKY else cell for cell in cells]
-        for cells in table.cells()
-    )
-    return codecs.BOM_UTF8 + out.getvalue().encode()
+    text = defend(value) if value[:1] in _RISKY else value
+    if "," in text or '"' in text or "\n" in text or "\r" in text:
+        return '"{}"'.format(text.replace('"', '""'))
+    return text

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as AbcMapping
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -20,6 +21,7 @@ from generator.export.records import QUOTES, REFERENCES, STUDIES, THEMES
 from generator.export.schema_keys import keys_of
 from generator.export.synthesis_records import FINDINGS, MAP
 from generator.export.uris import uris_of
+from generator.model.json_schema import readable_name, tidied
 from generator.model.study import Study
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -107,7 +109,11 @@ def schema_path(path: str) -> str:
 
 def export_schemas(edition: Edition) -> dict[str, bytes]:
     """Return the schema files; each is named by its address, or without an address by a URN."""
-    root = uris_of(edition).root
+    return dict(_schema_files(uris_of(edition).root))
+
+
+@cache
+def _schema_files(root: str) -> dict[str, bytes]:
     return {
         schema_path(path): json_indented({"$schema": DIALECT, "$id": f"{root}{schema_path(path)}", **schema})
         for path, schema in SCHEMAS.items()
@@ -123,41 +129,24 @@ def _list_of(model: Any) -> dict[str, Any]:
 def _schema_of(model: Any) -> dict[str, Any]:
     schema = TypeAdapter(model).json_schema(mode="serialization")
     names = {name: _shape_name(name, definition) for name, definition in schema.get("$defs", {}).items()}
-    made: dict[str, Any] = _tidy(schema, names)
+    made: dict[str, Any] = tidied(schema, names, _as_written)
     return made
 
 
 def _shape_name(name: str, definition: AbcMapping[str, Any]) -> str:
-    """Return a name that a reader can read, e.g. `FactOfRange` for what the program calls `Fact[Range]`."""
-    if not name.startswith("Fact_"):
-        return _RENAMED.get(name, name.removesuffix("Record"))
-    value = definition["properties"]["value"]["anyOf"][0]
-    if "$ref" in value:
-        return f"FactOf{value['$ref'].removeprefix(DEFS)}"
-    if "enum" in value:
-        return "FactOf" + "Or".join(word.title().replace("_", "") for word in value["enum"])
-    return {"string": "FactOfText", "integer": "FactOfNumber"}[value["type"]]
+    return _RENAMED.get(name) or readable_name(name, definition).removesuffix("Record")
 
 
-def _tidy(node: Any, names: AbcMapping[str, str]) -> Any:
-    """Return a schema as the records are written: a key without a value is left out, never null."""
-    if isinstance(node, list):
-        return [_tidy(item, names) for item in node]
-    if not isinstance(node, dict):
-        return node
-    made = {key: _tidy(value, names) for key, value in node.items() if key not in ("title", "default", "properties")}
-    if "$ref" in node:
-        made["$ref"] = DEFS + names[node["$ref"].removeprefix(DEFS)]
-    if "$defs" in node:
-        made["$defs"] = {names[name]: _tidy(value, names) for name, value in node["$defs"].items()}
-    if "properties" in node:
-        optional = [name for name, value in node["properties"].items() if value.get("default", ...) is None]
-        made["properties"] = {
-            name: _without_null(_tidy(value, names)) if name in optional else _tidy(value, names)
-            for name, value in node["properties"].items()
-        }
-        made["required"] = [name for name in node["properties"] if name not in optional]
-    return made
+def _as_written(node: AbcMapping[str, Any], made: dict[str, Any]) -> None:
+    """Say what the records are: a key without a value is left out, never null."""
+    if "properties" not in node:
+        return
+    optional = [name for name, value in node["properties"].items() if value.get("default", ...) is None]
+    properties = made.pop("properties")
+    made["properties"] = {
+        name: _without_null(value) if name in optional else value for name, value in properties.items()
+    }
+    made["required"] = [name for name in properties if name not in optional]
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:

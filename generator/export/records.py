@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping as AbcMapping
-from functools import cache
 from typing import Any
 
 from generator.bibliography_formats.csl_json import csl_item
-from generator.export.json_text import json_lines
+from generator.export.json_text import json_lines, record
 from generator.link.knowledge_base import KnowledgeBase, LinkedQuote
 from generator.link.themes import LinkedTheme
-from generator.model.base import Model, places_in_words
+from generator.model.base import places_in_words
 from generator.model.crosswalk import CrossStudyTheme, Mapping, NoTermFound
 from generator.model.reference import CitedWork
 from generator.model.study import Study
@@ -41,26 +40,33 @@ def export_records(base: KnowledgeBase, verification: AbcMapping[str, str] | Non
     }
 
 
+def record_counts(base: KnowledgeBase) -> dict[str, int]:
+    """Return how many records stand in each file that is one list."""
+    return {STUDIES: len(base.studies), QUOTES: len(base.quotes), REFERENCES: len(base.references)}
+
+
 def study_record(base: KnowledgeBase, study: Study) -> dict[str, Any]:
     """Return all of a study, its references as a list and its own bibliographic record included."""
-    record: dict[str, Any] = plain(study)
     own = base.references.get(study.id)
-    record["references"] = [_cited_work(entry) for entry in sorted(study.references.entries, key=_printed_order)]
-    record["reference_list"] = study.references.list
-    record["reference"] = None if own is None else csl_item(own)
-    return record
+    return {
+        **record(study),
+        "quotes": [record(quote) for quote in study.quotes],
+        "references": [_cited_work(entry) for entry in sorted(study.references.entries, key=_printed_order)],
+        "reference_list": study.references.list,
+        "reference": None if own is None else csl_item(own),
+    }
 
 
 def quote_record(linked: LinkedQuote, status: str | None = None) -> dict[str, Any]:
     """Return a quote with qualified ids, its place on the site, and a selector that finds its words."""
     quote, study = linked.quote, linked.study.id
-    record: dict[str, Any] = {
+    made: dict[str, Any] = {
         "id": linked.id,
         "study": study,
         "text": quote.text,
         "speaker": quote.speaker,
         "illustrates": qualified(study, quote.illustrates),
-        "where": plain(quote.where),
+        "where": quote.where,
         "where_text": places_in_words(quote.where),
         "attribution": quote.attribution,
         "alternatives": list(quote.alternatives),
@@ -74,8 +80,8 @@ def quote_record(linked: LinkedQuote, status: str | None = None) -> dict[str, An
         "url": f"studies/{study}/#quote-{quote.id}",
     }
     if status is not None:
-        record["verification"] = status
-    return record
+        made["verification"] = status
+    return made
 
 
 def theme_records(base: KnowledgeBase) -> dict[str, Any]:
@@ -95,20 +101,18 @@ def _study_theme(base: KnowledgeBase, linked: LinkedTheme) -> dict[str, Any]:
         "label": node.label,
         "level": linked.level,
         "parent": f"{study}.{linked.ancestors[-1].id}" if linked.ancestors else None,
-        "label_variants": plain(node.label_variants),
+        "label_variants": node.label_variants,
         "definition": node.definition,
         "quotes": [q.id for q in base.own_quotes(study, node.id)],
     }
 
 
 def _cross_study_theme(theme: CrossStudyTheme) -> dict[str, Any]:
-    record: dict[str, Any] = plain(theme)
-    record["mappings"] = [_with_study_theme(mapping) for mapping in theme.mappings]
-    return record
+    return {**record(theme), "mappings": [_with_study_theme(mapping) for mapping in theme.mappings]}
 
 
 def _with_study_theme(joined: Mapping | NoTermFound) -> dict[str, Any]:
-    return {"study_theme": f"{joined.study}.{joined.theme}", **plain(joined)}
+    return {"study_theme": f"{joined.study}.{joined.theme}", **record(joined)}
 
 
 def _cited_work(entry: CitedWork) -> dict[str, Any]:
@@ -118,7 +122,7 @@ def _cited_work(entry: CitedWork) -> dict[str, Any]:
         "as_printed": entry.as_printed,
         "cited_for": entry.cited_for,
         "named_as": entry.named_as,
-        "where": plain(entry.where),
+        "where": entry.where,
     }
 
 
@@ -129,24 +133,3 @@ def _printed_order(entry: CitedWork) -> tuple[bool, int]:
 def qualified(study: str, ids: Iterable[str]) -> list[str]:
     """Return ids of a study with the study's id before them."""
     return [f"{study}.{identifier}" for identifier in ids]
-
-
-def plain(value: Any) -> Any:
-    """Return lists and dicts; a key that may be left out and is, is left out here too."""
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    if not isinstance(value, Model):
-        return value
-    required = _required(type(value))
-    # Most values are texts; asking for their type here spares a call for each.
-    return {
-        name: item if type(item) is str else plain(item)
-        for name, item in value.__dict__.items()
-        if item is not None or name in required
-    }
-
-
-@cache
-def _required(model: type[Model]) -> frozenset[str]:
-    """Return the keys that every record of a kind has."""
-    return frozenset(name for name, field in model.model_fields.items() if field.is_required())

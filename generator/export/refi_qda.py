@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import uuid
-import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from xml.sax.saxutils import escape
 
 from generator.config import Edition
 from generator.link.knowledge_base import KnowledgeBase
@@ -30,15 +30,19 @@ def export_refi_qda(base: KnowledgeBase, edition: Edition) -> dict[str, bytes]:
     """Return the codebook; nothing where no study has themes, since a codebook needs a code."""
     if not base.study_themes:
         return {}
-    # The namespace is written as an attribute: ElementTree refuses plain attributes beside a default namespace.
-    root = ET.Element("CodeBook", {"xmlns": NAMESPACE, "origin": _one_line(f"{edition.title} {edition.version}")})
-    codes = ET.SubElement(root, "Codes")
-    names = _code_names(base)
-    for study in _studies_with_themes(base):
-        _add_study(codes, study, names)
-    _add_sets(root, base)
-    ET.indent(root)
-    return {CODEBOOK: ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"}
+    writing = _Writing(base)
+    origin = _attribute(_one_line(f"{edition.title} {edition.version}"))
+    lines = [
+        "<?xml version='1.0' encoding='utf-8'?>",
+        f'<CodeBook xmlns="{NAMESPACE}" origin="{origin}">',
+        "  <Codes>",
+        *(line for study in _studies_with_themes(base) for line in writing.study(study)),
+        "  </Codes>",
+        *writing.sets(),
+        "</CodeBook>",
+        "",
+    ]
+    return {CODEBOOK: "\n".join(lines).encode()}
 
 
 def guid(kind: str, identifier: str) -> str:
@@ -50,50 +54,71 @@ def _studies_with_themes(base: KnowledgeBase) -> tuple[Study, ...]:
     return tuple({linked.study.id: linked.study for linked in base.study_themes.values()}.values())
 
 
-def _add_study(codes: ET.Element, study: Study, names: dict[str, str]) -> None:
-    code = _add_code(codes, guid("study", study.id), names[study.id], [study.summary], codable=False)
-    for theme in study.themes:
-        _add_theme(code, study, theme, names)
+class _Writing:
+    """The lines of one codebook, indented; a text of XML is written in a third of the time that a tree of it takes."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._base = base
+        self._names = _code_names(base)
+        self._guids = {theme: guid("theme", theme) for theme in base.study_themes}
+
+    def study(self, study: Study) -> Iterator[str]:
+        """Yield a study's tree of codes; the study itself codes nothing."""
+        opening = f'guid="{guid("study", study.id)}" name="{_attribute(self._names[study.id])}" isCodable="false"'
+        inner = [line for theme in study.themes for line in self._theme(study, theme, "      ")]
+        return _element("Code", opening, [*_description([study.summary], "      "), *inner], "    ")
+
+    def _theme(self, study: Study, node: ThemeNode, indent: str) -> Iterator[str]:
+        identifier = f"{study.id}.{node.id}"
+        others = dict.fromkeys(variant.label for variant in node.label_variants if variant.label != node.label)
+        variants = [f"Also printed as: {label}" for label in others]
+        opening = f'guid="{self._guids[identifier]}" name="{_attribute(self._names[identifier])}" isCodable="true"'
+        deeper = indent + "  "
+        inner = [
+            *_description([*([node.definition] if node.definition else []), *variants], deeper),
+            *(line for child in node.children for line in self._theme(study, child, deeper)),
+        ]
+        return _element("Code", opening, inner, indent)
+
+    def sets(self) -> Iterator[str]:
+        """Yield each cross-study theme as the set of the study themes that are mapped onto it."""
+        base = self._base
+        members = {
+            theme.id: dict.fromkeys(joined.study_theme.id for joined in base.mappings_to(theme.id))
+            for theme in base.themes.values()
+        }
+        filled = [theme for theme in base.themes.values() if members[theme.id]]
+        if not filled:
+            return
+        names = _unique({theme.id: (theme.label, theme.id) for theme in filled})
+        yield "  <Sets>"
+        for theme in filled:
+            opening = f'guid="{guid("set", theme.id)}" name="{_attribute(names[theme.id])}"'
+            inner = [
+                *_description([theme.definition, *([theme.scope_note] if theme.scope_note else [])], "      "),
+                *(f'      <MemberCode guid="{self._guids[member]}" />' for member in members[theme.id]),
+            ]
+            yield from _element("Set", opening, inner, "    ")
+        yield "  </Sets>"
 
 
-def _add_theme(parent: ET.Element, study: Study, node: ThemeNode, names: dict[str, str]) -> None:
-    identifier = f"{study.id}.{node.id}"
-    others = dict.fromkeys(variant.label for variant in node.label_variants if variant.label != node.label)
-    variants = [f"Also printed as: {label}" for label in others]
-    paragraphs = [*([node.definition] if node.definition else []), *variants]
-    code = _add_code(parent, guid("theme", identifier), names[identifier], paragraphs, codable=True)
-    for child in node.children:
-        _add_theme(code, study, child, names)
-
-
-def _add_code(parent: ET.Element, code_guid: str, name: str, paragraphs: Sequence[str], *, codable: bool) -> ET.Element:
-    attributes = {"guid": code_guid, "name": name, "isCodable": "true" if codable else "false"}
-    code = ET.SubElement(parent, "Code", attributes)
-    _add_description(code, paragraphs)
-    return code
-
-
-def _add_sets(root: ET.Element, base: KnowledgeBase) -> None:
-    members = {
-        theme.id: list(dict.fromkeys(joined.study_theme.id for joined in base.mappings_to(theme.id)))
-        for theme in base.themes.values()
-    }
-    filled = [theme for theme in base.themes.values() if members[theme.id]]
-    if not filled:
+def _element(name: str, attributes: str, inner: Sequence[str], indent: str) -> Iterator[str]:
+    if not inner:
+        yield f"{indent}<{name} {attributes} />"
         return
-    names = _unique({theme.id: (theme.label, theme.id) for theme in filled})
-    sets = ET.SubElement(root, "Sets")
-    for theme in filled:
-        element = ET.SubElement(sets, "Set", {"guid": guid("set", theme.id), "name": names[theme.id]})
-        _add_description(element, [theme.definition, *([theme.scope_note] if theme.scope_note else [])])
-        for member in members[theme.id]:
-            ET.SubElement(element, "MemberCode", {"guid": guid("theme", member)})
+    yield f"{indent}<{name} {attributes}>"
+    yield from inner
+    yield f"{indent}</{name}>"
 
 
-def _add_description(parent: ET.Element, paragraphs: Sequence[str]) -> None:
+def _description(paragraphs: Iterable[str], indent: str) -> Iterator[str]:
     text = "\n".join(filter(None, map(_one_line, paragraphs)))
     if text:
-        ET.SubElement(parent, "Description").text = text
+        yield f"{indent}<Description>{escape(text)}</Description>"
+
+
+def _attribute(text: str) -> str:
+    return escape(text, {'"': "&quot;"})
 
 
 def _code_names(base: KnowledgeBase) -> dict[str, str]:
@@ -137,4 +162,6 @@ def _numbered(name: str, taken: Iterable[str]) -> str:
 
 def _one_line(text: str) -> str:
     """Return the text on one line, without the characters that XML 1.0 cannot hold."""
-    return " ".join(_FORBIDDEN.sub("", re.sub("[\v\f]", " ", text)).split())
+    if not text.isprintable():
+        text = _FORBIDDEN.sub("", re.sub("[\v\f]", " ", text))
+    return " ".join(text.split())

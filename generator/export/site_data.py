@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping as AbcMapping
 
+from pydantic_core import to_json
+
+from generator.cache.store import digest
 from generator.config import Edition
 from generator.export import bibliography, records, refi_qda, ris, skos, sqlite_file, sssom, synthesis_records
-from generator.export.catalogue import CHECKSUMS, CITATION, PACKAGE, describe
+from generator.export.catalogue import CHECKSUMS, CITATION, PACKAGE, describe, in_order
 from generator.export.csv_files import export_csv
 from generator.export.data_file import DataFile
 from generator.export.data_package import checksums, citation_file, data_package
@@ -19,7 +22,21 @@ from generator.export.tables import make_tables
 from generator.link.evidence_map import EvidenceMap, map_evidence
 from generator.link.knowledge_base import KnowledgeBase
 
-__all__ = ["DataFile", "export_all"]
+__all__ = ["DataFile", "export_all", "input_digest"]
+
+
+def input_digest(base: KnowledgeBase, edition: Edition, verification: AbcMapping[str, str] | None = None) -> str:
+    """Return the digest of all that the files are made of: while it is the same, so is every byte of them.
+
+    It takes a fifteenth of the time of making them. Pages, packs, glossary and the like are in no file.
+    """
+    corpus = base.corpus
+    parts = (corpus.studies, corpus.themes, corpus.no_term_found, corpus.findings, corpus.references)
+    return digest(
+        to_json((edition, corpus.vocabulary, sorted((verification or {}).items()))),
+        # One after the other: a corpus as one text would be as large again.
+        *(to_json(item) for part in parts for item in (len(part), *part)),
+    )
 
 
 def export_all(
@@ -50,8 +67,9 @@ def export_all(
         **sssom.export_sssom(base, edition),
         **refi_qda.export_refi_qda(base, edition),
     }
+    found = describe(files, tables, records.record_counts(base) | synthesis_records.record_counts(base))
     # Each of these speaks of those before it.
-    files[PACKAGE] = data_package(base, edition, describe(files, tables))
-    files[CITATION] = citation_file(edition)
-    files[CHECKSUMS] = checksums(describe(files, tables))
-    return {file.path: file for file in describe(files, tables)}
+    found += describe({PACKAGE: data_package(base, edition, in_order(found, tables))}, tables)
+    found += describe({CITATION: citation_file(edition)}, tables)
+    found += describe({CHECKSUMS: checksums(found)}, tables)
+    return {file.path: file for file in in_order(found, tables)}

@@ -7,8 +7,6 @@ SSSOM's own `confidence` is a number, and nobody here has measured one.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -50,17 +48,14 @@ _COMMENT = (
 
 def export_sssom(base: KnowledgeBase, edition: Edition) -> dict[str, bytes]:
     """Return the table: first the mappings in map order, then the themes that fit none of ours."""
-    out = io.StringIO()
-    for line in _metadata_lines(_metadata(base, edition)):
-        out.write(f"#{line}\n")
-    table = csv.DictWriter(out, COLUMNS, delimiter="\t", lineterminator="\n", restval="")
-    table.writeheader()
+    lines = [f"#{line}" for line in _metadata_lines(_metadata(base, edition))]
     rows = [
         *(_mapping_row(joined) for joined in base.mappings),
         *(_unmapped_row(base.study_themes[key], found) for key, found in base.no_term_found.items()),
     ]
-    table.writerows({column: _one_line(text) for column, text in row.items()} for row in rows)
-    return {TSV: out.getvalue().encode()}
+    lines.append("\t".join(COLUMNS))
+    lines += ["\t".join([_cell(row.get(column, "")) for column in COLUMNS]) for row in rows]
+    return {TSV: ("\n".join(lines) + "\n").encode()}
 
 
 def _metadata(base: KnowledgeBase, edition: Edition) -> dict[str, Any]:
@@ -158,10 +153,18 @@ def _multivalued(values: Iterable[str]) -> str:
     return "|".join(value.replace("|", r"\|") for value in values)
 
 
+def _cell(text: str) -> str:
+    """Return a cell; no tab and no line break is left in it, but quotation marks are doubled as in CSV."""
+    line = _one_line(text)
+    return '"{}"'.format(line.replace('"', '""')) if '"' in line else line
+
+
 def _scalar(text: str) -> str:
     return json.dumps(_one_line(text), ensure_ascii=False)
 
 
 def _one_line(text: str) -> str:
     """Return the text with every run of white space and control characters as one space."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(text.split()) if "  " in text or text[:1] == " " or text[-1:] == " " else text

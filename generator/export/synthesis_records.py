@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.export.json_text import json_lines
+from generator.export.json_text import json_lines, record
 from generator.export.map_tables import map_cells
-from generator.export.records import plain, qualified
+from generator.export.records import qualified
 from generator.link.evidence_map import Cell, EvidenceMap
 from generator.link.knowledge_base import KnowledgeBase
 from generator.model.finding import Contribution, ReviewFinding
@@ -26,9 +26,14 @@ def export_synthesis_records(base: KnowledgeBase, evidence: EvidenceMap) -> dict
     }
 
 
+def record_counts(base: KnowledgeBase) -> dict[str, int]:
+    """Return how many records stand in the file of findings; the map is no list."""
+    return {FINDINGS: len(base.findings)}
+
+
 def finding_record(finding: ReviewFinding) -> dict[str, Any]:
     """Return a finding of this review; what studies bring to it is named by qualified ids."""
-    return {**plain(finding), "contributions": [_contribution(part) for part in finding.contributions]}
+    return {**record(finding), "contributions": [_contribution(part) for part in finding.contributions]}
 
 
 def _contribution(part: Contribution) -> dict[str, Any]:

@@ -74,9 +74,9 @@ class Table:
 
     def __post_init__(self) -> None:
         names = {column.name for column in self.columns}
-        for row in self.rows:
-            if row.keys() != names:
-                raise ValueError(f"{self.name}: not the columns of the table: {sorted(names ^ row.keys())}")
+        for found in set(map(tuple, self.rows)):
+            if set(found) != names:
+                raise ValueError(f"{self.name}: not the columns of the table: {sorted(names ^ set(found))}")
 
     def cells(self, columns: Iterable[Column] | None = None) -> Iterator[tuple[Value, ...]]:
         """Yield the cells of each row, in the order of some columns, by default of all."""

@@ -95,12 +95,14 @@ def map_evidence(base: KnowledgeBase) -> EvidenceMap:
     vocabulary = base.corpus.vocabulary
     axes = tuple(_divide(axis, base.studies.values()) for axis in (vocabulary.axes if vocabulary else ()))
     spoken = {theme.id: _speak(base, theme) for theme in base.themes.values()}
+    sizes = {study.id: study.sample.size.value for study in base.studies.values() if study.sample.size}
+    counted = {study: size for study, size in sizes.items() if size is not None}
     return EvidenceMap(
         axes=axes,
         spoken=spoken,
         rows={
             axis.id: tuple(
-                tuple(_cell(base, theme, column, spoken[theme.id]) for column in axis.columns)
+                tuple(_cell(theme, column, spoken[theme.id], counted) for column in axis.columns)
                 for theme in base.themes.values()
             )
             for axis in axes
@@ -165,16 +167,17 @@ def _speak(base: KnowledgeBase, theme: CrossStudyTheme) -> dict[str, Spoken]:
     return spoken
 
 
-def _cell(base: KnowledgeBase, theme: CrossStudyTheme, column: Column, spoken: AbcMapping[str, Spoken]) -> Cell:
+def _cell(
+    theme: CrossStudyTheme, column: Column, spoken: AbcMapping[str, Spoken], counted: AbcMapping[str, int]
+) -> Cell:
+    """Return a cell; `counted` says how many took part in each study whose paper says so."""
     found = tuple(spoken[study] for study in column.studies if study in spoken)
-    sizes = {s.study: size for s in found if (size := base.studies[s.study].sample.size)}
-    counted = {study: size.value for study, size in sizes.items() if size.value is not None}
     gap, reason = _gap(theme, column, bool(found))
     return Cell(
         theme=theme.id,
         column=column,
         spoken=found,
-        participants=sum(counted.values()),
+        participants=sum(counted.get(s.study, 0) for s in found),
         uncounted=tuple(s.study for s in found if s.study not in counted),
         gap=gap,
         reason=reason,

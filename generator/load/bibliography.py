@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import (
@@ -54,6 +55,15 @@ _COMMAS_MISSED = 20
 _NEXT_FIELD = re.compile(r"([A-Za-z][\w-]*)\s*=\s*")
 
 
+class Work(NamedTuple):
+    """One entry that is right."""
+
+    reference: Reference
+    location: Location
+    marks: int
+    """How many backslashes and braces stand in its values."""
+
+
 def load_bibliography(path: Path, shown_as: str) -> tuple[list[Reference], dict[str, Location], list[Diagnostic]]:
     """Return the references of a `.bib` file, the place of each by cite key, and what is wrong.
 
@@ -77,11 +87,25 @@ def parse_entries(text: str, shown_as: str) -> tuple[list[BibEntry], list[Diagno
 
 def parse_references(text: str, shown_as: str) -> tuple[list[Reference], dict[str, Location], list[Diagnostic]]:
     """Return what `load_bibliography` returns, of a text that is at hand."""
+    works, problems = parse_works(text, shown_as)
+    return [work.reference for work in works], *positions_of(works, problems)
+
+
+def positions_of(works: list[Work], problems: list[Diagnostic]) -> tuple[dict[str, Location], list[Diagnostic]]:
+    """Return the place of each work by cite key, and the problems in order, with those of works held together."""
+    found = [*problems, *_same_doi(works)]
+    places = {work.reference.cite_key: work.location for work in works}
+    return places, sorted(found, key=lambda problem: (problem.location, problem.rule))
+
+
+def parse_works(text: str, shown_as: str) -> tuple[list[Work], list[Diagnostic]]:
+    """Return the works of a text, and what is wrong with its notation or with one entry."""
     entries, problems = _parse(BibText(text, shown_as))
-    references, positions = [], {}
+    works: list[Work] = []
     marks = 0
     for entry in entries:
-        marks += sum(field.value.count("\\") + field.value.count("{") for field in entry.fields.values())
+        own_marks = sum(field.value.count("\\") + field.value.count("{") for field in entry.fields.values())
+        marks += own_marks
         if marks > MAX_BIB_MARKS:
             message = f"up to here the fields hold more than {MAX_BIB_MARKS:,} backslashes and braces"
             problems += entry.faults
@@ -90,12 +114,9 @@ def parse_references(text: str, shown_as: str) -> tuple[list[Reference], dict[st
         find_faults(entry)
         people = {role: _people(entry, role) for role in NAME_FIELDS if entry.text(role)}
         if not entry.faults:
-            reference = reference_from(entry, people)
-            references.append(reference)
-            positions[entry.key] = entry.location
+            works.append(Work(reference_from(entry, people), entry.location, own_marks))
         problems += entry.faults
-    problems += _same_doi(references, positions)
-    return references, positions, sorted(problems, key=lambda problem: (problem.location, problem.rule))
+    return works, problems
 
 
 def _parse(source: BibText) -> tuple[list[BibEntry], list[Diagnostic]]:
@@ -127,7 +148,8 @@ def _blocks_with_offsets(source: BibText) -> Iterator[tuple[Block, int]]:
         found = source.text.find((block.raw or "").strip("\n"), cursor)
         cursor = found if found >= 0 else cursor
         yield block, cursor
-        cursor += 1
+        # What looks like the next entry may stand in the text of this one.
+        cursor += len(block.raw or "") if isinstance(block, Entry) else 1
 
 
 def _strings(source: BibText, blocks: list[tuple[Block, int]]) -> tuple[BibStrings, list[Diagnostic]]:
@@ -302,12 +324,11 @@ def _person(entry: BibEntry, role: str, name: str) -> dict[str, str]:
     return person
 
 
-def _same_doi(references: list[Reference], positions: dict[str, Location]) -> Iterator[Diagnostic]:
+def _same_doi(works: list[Work]) -> Iterator[Diagnostic]:
     seen: dict[str, str] = {}
-    for reference in references:
-        doi = str(reference.csl.get("DOI", "")).casefold()
-        first = seen.setdefault(doi, reference.cite_key) if doi else reference.cite_key
-        if first != reference.cite_key:
-            message = f"`{reference.cite_key}` has the DOI of `{first}`"
-            at = positions[reference.cite_key]
-            yield Diagnostic("bib-duplicate-doi", Severity.WARNING, at, message, "One work, one entry.")
+    for work in works:
+        doi, key = str(work.reference.csl.get("DOI", "")).casefold(), work.reference.cite_key
+        first = seen.setdefault(doi, key) if doi else key
+        if first != key:
+            message = f"`{key}` has the DOI of `{first}`"
+            yield Diagnostic("bib-duplicate-doi", Severity.WARNING, work.location, message, "One work, one entry.")

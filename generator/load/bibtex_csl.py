@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latexwalker import get_default_latex_context_db
 
 from generator.load.bibtex_text import BibEntry, BibStrings
 from generator.model.reference import Reference
@@ -69,6 +70,10 @@ TEXT_VARIABLES: dict[str, tuple[str, ...]] = {
 """CSL variable to the fields that may hold it, first come first served."""
 
 _LATEX = LatexNodes2Text(keep_comments=False, math_mode="verbatim")
+_KNOWN_LATEX = get_default_latex_context_db()
+_RANGE = re.compile(r"[A-Za-z0-9]+--[A-Za-z0-9]+")
+"""The dash of nearly every entry's pages."""
+_MARKS = re.compile(r"[\\{}~]|--|``|''")
 _MACRO = re.compile(r"\\([A-Za-z]+)")
 
 
@@ -78,15 +83,19 @@ def decode_latex(raw: str) -> str:
 
     A bare `%`, `&`, `#` or `$` stands for itself: in LaTeX `%` would hide the rest of the line.
     """
-    if re.search(r"[\\{}~]|--|``|''", raw):
+    if _RANGE.fullmatch(raw):
+        return raw.replace("--", "–")
+    if _MARKS.search(raw):
         kept = re.sub(r"\\.|[%&#$]", lambda match: match[0] if len(match[0]) == 2 else "\\" + match[0], raw, flags=re.S)
         # The source's line breaks are no paragraphs, so white space is folded before and after.
-        raw = _LATEX.latex_to_text(" ".join(kept.split()))
+        raw = _LATEX.latex_to_text(" ".join(kept.split()), latex_context=_KNOWN_LATEX)
     return " ".join(raw.split())
 
 
 def unknown_macros(raw: str) -> list[str]:
     """Return the LaTeX macros that `decode_latex` would drop without a trace."""
+    if "\\" not in raw:
+        return []
     return [name for name in _MACRO.findall(raw) if _LATEX.latex_context.get_macro_spec(name) is None]
 
 

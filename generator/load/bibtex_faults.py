@@ -105,7 +105,7 @@ def _check_key_and_type(entry: BibEntry) -> None:
 def _check_latex(entry: BibEntry, name: str) -> None:
     value = entry.fields[name].value
     depth = deepest = 0
-    for char in re.sub(r"\\.", "", value, flags=re.S):
+    for char in re.sub(r"\\.|[^\\{}]+", "", value, flags=re.S) if "{" in value or "}" in value else "":
         depth += (char == "{") - (char == "}")
         deepest = max(deepest, depth)
         if depth < 0:

@@ -75,6 +75,11 @@ class BibText:
         return Location(self.shown_as, line, offset - self._starts[line - 1] + 1, name)
 
 
+_DELIMITER = re.compile(r'\\.|["{}]', re.S)
+"""A sign that may close a value, or one whose meaning a backslash takes away."""
+_WORD = re.compile(r'[^\s#{}"]+')
+
+
 def split_value(raw: str) -> Iterator[Piece]:
     """Yield the pieces of a value; a last piece `junk` is what follows a complete value.
 
@@ -102,7 +107,7 @@ def split_value(raw: str) -> Iterator[Piece]:
             yield Piece("text", raw[start + 1 : position], start)
             position += 1
         else:
-            word = re.compile(r'[^\s#{}"]+').match(raw, start)
+            word = _WORD.match(raw, start)
             if word is None:
                 yield Piece("junk", raw[start:], start)
                 return
@@ -119,20 +124,20 @@ def _skip_space(raw: str, position: int) -> int:
 
 def _closing(raw: str, start: int) -> int:
     """Return the offset of the delimiter that closes the one at `start`, or -1."""
-    quoted, depth, position = raw[start] == '"', 0, start + 1
-    while position < len(raw):
-        char = raw[position]
-        if char == "\\":
-            position += 2
-            continue
-        if char == '"' and quoted and depth == 0:
-            return position
-        if char == "}" and not quoted and depth == 0:
-            return position
-        depth += (char == "{") - (char == "}")
-        if depth < 0:
-            return -1
-        position += 1
+    quoted, depth = raw[start] == '"', 0
+    for found in _DELIMITER.finditer(raw, start + 1):
+        char = found[0]
+        if char == '"':
+            if quoted and depth == 0:
+                return found.start()
+        elif char == "{":
+            depth += 1
+        elif char == "}":
+            if not quoted and depth == 0:
+                return found.start()
+            depth -= 1
+            if depth < 0:
+                return -1
     return -1
 
 

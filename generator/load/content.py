@@ -15,14 +15,18 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from generator.cache.store import Store, digest
 from generator.diagnostics import Diagnostic, Location, Severity
-from generator.load.bibliography import load_bibliography
 from generator.load.changelog import load_changelog
 from generator.load.content_files import is_outside, list_content, problem_of_place
+from generator.load.kept_files import KeptFiles
+from generator.load.kept_works import load_works
+from generator.load.lazy_mapping import LazyMapping
 from generator.load.limits import MAX_BIB_BYTES
-from generator.load.located_yaml import LocatedDocument, read_yaml
+from generator.load.located_yaml import LocatedDocument, parse_bytes, read_bytes
 from generator.load.packs import place_texts
 from generator.load.pages import load_pages
+from generator.load.places import CorpusPlaces
 from generator.load.salvage import salvage
 from generator.load.validation import validate
 from generator.model.base import Many, Model
@@ -48,8 +52,11 @@ class Unmapped(Model):
     no_term_found: Many[NoTermFound]
 
 
-def load_corpus(root: Path) -> Corpus:
-    """Return everything that the project below `root` holds, with the places and the problems."""
+def load_corpus(root: Path, store: Store | None = None) -> Corpus:
+    """Return everything that the project below `root` holds, with the places and the problems.
+
+    With a cache, a file that an earlier run has read without a problem is not parsed again.
+    """
     if not (root / "content").is_dir():
         message = "the folder `content` is missing"
         hint = "Run from the project's folder, or make `content/studies/`."
@@ -57,16 +64,18 @@ def load_corpus(root: Path) -> Corpus:
         return Corpus(diagnostics=(problem,))
     if is_outside(root / "content", root):
         return Corpus(diagnostics=(problem_of_place("content"),))
-    return _Loading(root).corpus()
+    return _Loading(root, store).corpus()
 
 
 class _Loading:
     """One reading of a project."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, store: Store | None) -> None:
         self._root = root
+        self._store = store
+        self._kept = KeptFiles(store)
         self._files, self._problems, self._broken = list_content(root)
-        self._positions: dict[tuple[str, FieldPath], Location] = {}
+        self._positions = CorpusPlaces()
 
     def corpus(self) -> Corpus:
         """Read all files, in the order of their names."""
@@ -104,16 +113,35 @@ class _Loading:
 
     def _folder(self, folder: str, kind: str, model: type[M]) -> Iterator[M]:
         for path in self._files[folder]:
-            owner = f"{kind}:{path.stem}"
-            document = self._read(path, owner)
-            found = self._validate(model, document, owner) if document.complete else None
-            misnamed = self._misnamed(document, path.stem, kind)
-            if found is not None and not misnamed:
+            name = path.name
+            found = self._object(path, f"content/{folder}/{name}", f"{kind}:{name.removesuffix('.yml')}", model)
+            if found is not None:
                 yield found
 
-    def _misnamed(self, document: LocatedDocument, stem: str, kind: str) -> bool:
+    def _file(self, name: str, model: type[M]) -> M | None:
+        path = self._files[name]
+        return self._object(path[0], f"content/{path[0].name}", name, model) if path else None
+
+    def _object(self, path: Path, shown_as: str, owner: str, model: type[M]) -> M | None:
+        """Return what a file holds, as far as it can be read."""
+        raw = read_bytes(path, shown_as)
+        content = digest(raw) if isinstance(raw, bytes) else ""
+        kept = self._kept.find(model, owner, content) if content else None
+        if kept is not None:
+            self._positions.add(owner, Location(shown_as, 1, 1), _read_when_asked(path, shown_as, owner, content))
+            return kept
+        document = self._read(raw, shown_as, owner)
+        made = self._validate(model, document, owner) if document.complete else None
+        if self._misnamed(document, owner):
+            return None
+        if made is not None and content and owner not in self._broken:
+            self._kept.keep(owner, content, made)
+        return made
+
+    def _misnamed(self, document: LocatedDocument, owner: str) -> bool:
         """Say so where the id in a file is not the name of the file."""
-        written = document.data.get("id") if isinstance(document.data, dict) else None
+        kind, _, stem = owner.partition(":")
+        written = document.data.get("id") if stem and isinstance(document.data, dict) else None
         if not isinstance(written, str) or written == stem:
             return False
         message = f"the id is `{written}`, but the file is named `{stem}.yml`"
@@ -122,23 +150,12 @@ class _Loading:
         self._broken |= {f"{kind}:{stem}", f"{kind}:{written}"}
         return True
 
-    def _file(self, name: str, model: type[M]) -> M | None:
-        document = self._optional(name)
-        return self._validate(model, document, name) if document and document.complete else None
-
-    def _optional(self, name: str) -> LocatedDocument | None:
-        path = self._files[name]
-        return self._read(path[0], name) if path else None
-
-    def _read(self, path: Path, owner: str) -> LocatedDocument:
-        document = read_yaml(path, path.relative_to(self._root).as_posix())
-        if owner == "glossary":
-            document = _as_terms(document)
+    def _read(self, raw: bytes | LocatedDocument, shown_as: str, owner: str) -> LocatedDocument:
+        document = raw if isinstance(raw, LocatedDocument) else _parse(raw, shown_as, owner)
         self._problems += document.diagnostics
         if document.diagnostics:
             self._broken.add(owner)
-        self._positions[owner, ()] = Location(document.shown_as, 1, 1)
-        self._positions |= {(owner, field): place for field, place in document.positions.items()}
+        self._positions.add(owner, Location(document.shown_as, 1, 1), document.positions)
         return document
 
     def _validate(self, model: type[M], document: LocatedDocument, owner: str) -> M | None:
@@ -159,9 +176,9 @@ class _Loading:
         if is_outside(path, self._root):
             self._problems.append(problem_of_place(path.name))
             return []
-        references, places, problems = load_bibliography(path, path.name)
+        references, places, problems = load_works(path, path.name, self._store)
         self._problems += problems
-        self._positions |= {(f"reference:{key}", ()): place for key, place in places.items()}
+        self._positions.add_tops((f"reference:{key}", place) for key, place in places.items())
         if any(problem.severity is Severity.ERROR for problem in problems):
             # An entry with an error is left out; its key is still there, so links to it are no errors.
             self._broken |= {f"reference:{key}" for key in _cite_keys(path) - places.keys()}
@@ -171,13 +188,34 @@ class _Loading:
         self._problems.append(Diagnostic(rule, Severity.ERROR, Location(shown_as), message, hint))
 
 
+def _parse(raw: bytes, shown_as: str, owner: str) -> LocatedDocument:
+    document = parse_bytes(raw, shown_as)
+    return _as_terms(document) if owner == "glossary" else document
+
+
+def _read_when_asked(path: Path, shown_as: str, owner: str, content: str) -> LazyMapping[FieldPath, Location]:
+    """Return the places of a file's values, found when the first is asked for; none if the file is another by then."""
+
+    def read() -> dict[FieldPath, Location]:
+        raw = read_bytes(path, shown_as)
+        if isinstance(raw, LocatedDocument) or digest(raw) != content:
+            return {}
+        return dict(_parse(raw, shown_as, owner).positions)
+
+    return LazyMapping(read)
+
+
 def _as_terms(document: LocatedDocument) -> LocatedDocument:
     """Return the document of a glossary, which is written as a bare list, with that list under `terms`."""
     if not isinstance(document.data, list):
         return document
-    places = {("terms", *path): place for path, place in document.positions.items()}
-    keys = {("terms", *path): place for path, place in document.key_positions.items()}
-    return replace(document, data={"terms": document.data}, positions=places, key_positions=keys)
+    below = ("terms",)
+    return replace(
+        document,
+        data={"terms": document.data},
+        positions=document.positions.put_below(below),
+        key_positions=document.key_positions.put_below(below),
+    )
 
 
 def _cite_keys(path: Path) -> set[str]:

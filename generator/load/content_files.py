@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import stat
+from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, Severity, did_you_mean
@@ -33,8 +36,10 @@ def list_content(root: Path) -> tuple[dict[str, list[Path]], list[Diagnostic], s
     problems: list[Diagnostic] = []
     broken: set[str] = set()
     for folder, kind in FOLDERS.items():
-        for path in _entries(root, folder, problems):
-            problem = _problem_in_folder(path, root)
+        paths = _entries(root, folder, problems)
+        twins = _twins(path.name for path in paths)
+        for path in paths:
+            problem = _problem_in_folder(path, root, folder, twins)
             if problem is None:
                 files[folder].append(path)
             else:
@@ -106,16 +111,17 @@ def _stray(path: Path, root: Path) -> Diagnostic:
     return _error("content-stray", path.relative_to(root).as_posix(), message, hint)
 
 
-def _problem_in_folder(path: Path, root: Path) -> Diagnostic | None:
-    shown_as, name = path.relative_to(root).as_posix(), path.name
-    twin = _twin(path)
+def _problem_in_folder(path: Path, root: Path, folder: str, twins: dict[str, str]) -> Diagnostic | None:
+    name = path.name
+    shown_as = f"content/{folder}/{name}"
+    twin = twins.get(name)
     if twin:
         message = f"`{name}` and `{twin}` differ in nothing but capital letters"
         return _error("content-file-case", shown_as, message, "On some computers they are one file; rename one.")
     if _RESERVED.fullmatch(name):
         message = f"Windows keeps the name `{name}` for itself"
         return _error("content-file-name", shown_as, message, "Choose another id.")
-    if path.stem in _TAKEN[path.parent.name]:
+    if path.stem in _TAKEN[folder]:
         message = f"the page of `{path.stem}` would be one that is made for all of them"
         return _error("content-file-name", shown_as, message, "Choose another id.")
     if not _NAME.fullmatch(name) or len(path.stem) > MAX_NAME:
@@ -132,6 +138,8 @@ def _problem_of_single(path: Path, root: Path, name: str) -> Diagnostic | None:
 
 
 def _problem_of_target(path: Path, root: Path, shown_as: str) -> Diagnostic | None:
+    if _is_plain_file(path):
+        return None
     if is_outside(path, root):
         return problem_of_place(shown_as)
     try:
@@ -142,17 +150,28 @@ def _problem_of_target(path: Path, root: Path, shown_as: str) -> Diagnostic | No
     return _error("content-file-name", shown_as, f"`{path.name}` is not a file", "Move it out of this folder.")
 
 
-def _twin(path: Path) -> str:
-    """Return the file that has this file's name in lower case, where this one has capitals.
+def _is_plain_file(path: Path) -> bool:
+    """Say whether a path is a file and no link; in a folder of the project it is inside the project then."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def _twins(names: Iterable[str]) -> dict[str, str]:
+    """Return each name with capitals whose like differs in case alone, with the first such name.
 
     Only the one with capitals is refused; the other is the one that is named rightly.
     """
-    if path.name == path.name.lower():
-        return ""
-    for other in sorted(entry.name for entry in path.parent.iterdir()):
-        if other != path.name and other.lower() == path.name.lower():
-            return other
-    return ""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        alike[name.lower()].append(name)
+    twins: dict[str, str] = {}
+    for group in alike.values():
+        if len(group) > 1:
+            first, second, *_ = sorted(group)
+            twins |= {name: second if name == first else first for name in group if name != name.lower()}
+    return twins
 
 
 def _hint(name: str) -> str:

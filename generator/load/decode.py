@@ -71,7 +71,8 @@ def decode_utf8(raw: bytes, shown_as: str) -> tuple[str | None, list[Diagnostic]
 
 def replace_control_characters(text: str, shown_as: str) -> tuple[str, list[Diagnostic]]:
     """Return the text with control characters replaced, and one problem for each of them."""
-    faults = list(_CONTROL.finditer(text))
+    # What can be printed is no control character, and that is told sooner.
+    faults = [] if text.replace("\n", "").isprintable() else list(_CONTROL.finditer(text))
     if not faults:
         return text, []
     lines = Lines(text)

@@ -7,9 +7,11 @@ the file means the same to everybody. Nothing is built from aliases, tags or too
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,8 @@ import yaml
 from generator.diagnostics import Diagnostic, Location, Severity, field_name
 from generator.load.decode import Lines, decode_utf8, replace_control_characters
 from generator.load.limits import MAX_BYTES, MAX_DEPTH, MAX_SCALAR, MAX_SHOWN, MAX_VALUES
-from generator.load.plain_scalar import resolve_plain
+from generator.load.places import Outline, Places
+from generator.load.plain_scalar import is_text, resolve_plain
 from generator.load.syntax_errors import explain_syntax_error
 from generator.model.corpus import FieldPath
 
@@ -36,9 +39,9 @@ class LocatedDocument:
     """Name of the file in locations, e.g. `content/studies/x.yml`."""
     data: Any = None
     """Plain Python data; None where the file is empty or could not be read to its end."""
-    positions: Mapping[FieldPath, Location] = field(default_factory=dict)
+    positions: Places = field(default_factory=lambda: Places("", Outline()))
     """Where each value begins; `()` for the whole document."""
-    key_positions: Mapping[FieldPath, Location] = field(default_factory=dict)
+    key_positions: Places = field(default_factory=lambda: Places("", Outline()))
     """Where each key of a mapping stands, by the path of its value."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """What is wrong, in the order of the file."""
@@ -51,14 +54,26 @@ def read_yaml(path: Path, shown_as: str) -> LocatedDocument:
 
     `shown_as` is the name of the file in locations, e.g. `content/studies/x.yml`.
     """
+    raw = read_bytes(path, shown_as)
+    return raw if isinstance(raw, LocatedDocument) else parse_bytes(raw, shown_as)
+
+
+def read_bytes(path: Path, shown_as: str) -> bytes | LocatedDocument:
+    """Return the bytes of a file; of one that cannot be read or is too large, the document that says so."""
     try:
-        size = path.stat().st_size
-        raw = b"" if size > MAX_BYTES else path.read_bytes()
+        with open(path, "rb", buffering=0) as file:
+            size = os.fstat(file.fileno()).st_size
+            raw = b"" if size > MAX_BYTES else file.readall()
     except OSError as error:
         return _unread(shown_as, "file-unreadable", f"this file cannot be read: {error.strerror}", "")
     if size > MAX_BYTES:
         message = f"this file has {size:,} bytes; {MAX_BYTES:,} is the most"
         return _unread(shown_as, "yaml-too-large", message, "Split it, or take out what is not content.")
+    return raw
+
+
+def parse_bytes(raw: bytes, shown_as: str) -> LocatedDocument:
+    """Return what `read_yaml` returns, of the bytes of a file."""
     text, problems = decode_utf8(raw, shown_as)
     if text is None:
         return LocatedDocument(shown_as, diagnostics=tuple(problems), complete=False)
@@ -74,8 +89,8 @@ def parse_yaml(text: str, shown_as: str, problems: Iterable[Diagnostic] = ()) ->
     return LocatedDocument(
         shown_as,
         reading.documents[0] if complete and reading.documents else None,
-        reading.positions,
-        reading.key_positions,
+        Places(shown_as, reading.outline.packed()),
+        Places(shown_as, reading.outline, keys=(reading.key_lines, reading.key_columns)),
         tuple(found),
         complete,
     )
@@ -95,17 +110,31 @@ class _Reading:
 
     def __init__(self, text: str, shown_as: str) -> None:
         self.documents: list[Any] = []
-        self.positions: dict[FieldPath, Location] = {}
-        self.key_positions: dict[FieldPath, Location] = {}
+        self.outline = Outline()
+        self.key_lines: list[int] = []
+        """By the outline's values, from 0; -1 where a value has no key."""
+        self.key_columns: list[int] = []
         self.problems: list[Diagnostic] = []
         self._shown_as = shown_as
-        self._lines = Lines(text).texts
+        self._text = text
         self._loader = _LOADER(text)
+        # How far the parser came matters to tabs alone, and most files have none.
+        self._next = self._follow if "\t" in text else self._loader.get_event
         self._reached = 0
+        self._may_lose = " #" in text or "\t#" in text
         self._scalar_lines: set[int] = set()
         self._in_first = True
         self._count = 0
         self._last_quoted: Any = None
+        self._words: dict[str, str] = {}
+        """Keys that were found good before; each is kept once."""
+        self._path: FieldPath | None = None
+        """That of the block or list that is being read; None outside of all."""
+        self._depth = 0
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return Lines(self._text).texts
 
     def run(self) -> bool:
         """Read to the end and return whether that was possible."""
@@ -122,7 +151,8 @@ class _Reading:
             pass
         finally:
             self._loader.dispose()
-        self._tabs(len(self._lines) if complete else self._reached, error_line)
+        if "\t" in self._text:
+            self._tabs(len(self._lines) if complete else self._reached, error_line)
         return complete
 
     def _document(self, event: Any) -> None:
@@ -132,33 +162,60 @@ class _Reading:
             self._in_first = False
             message = "a second document begins here; a file holds one"
             self._add("yaml-documents", event.start_mark, (), message, "Take the line `---` away, or make two files.")
-        self.documents.append(self._value(self._next(), ()))
+        self.documents.append(self._value(self._next(), ""))
 
-    def _next(self) -> Any:
+    def _follow(self) -> Any:
         event = self._loader.get_event()
         # The end of the stream never comes inside a document: the parser complains before.
         self._reached = event.end_mark.line
         return event
 
-    def _value(self, event: Any, path: FieldPath) -> Any:
+    def _value(self, event: Any, part: str | int, key_mark: Any = None) -> Any:
+        """Return the value that begins with an event; `part` is its key or index, empty for a whole document."""
         if self._in_first:
-            self.positions[path] = self._location(event.start_mark, path)
+            self._remember(event.start_mark, part, key_mark)
         self._count += 1
         if self._count > MAX_VALUES:
             message = f"this file holds more than {MAX_VALUES:,} values; it was not read further"
             self._add("yaml-too-many", event.start_mark, (), message, "Split it, or take out what is not content.")
             raise _TooMuch
-        if isinstance(event, yaml.AliasEvent):
-            self._alias(event, path, f"`*{event.anchor}` stands for a text elsewhere (an alias)")
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            self._alias(event, self._at(part), f"`*{event.anchor}` stands for a text elsewhere (an alias)")
             return None
-        self._properties(event, path)
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, path)
+        if event.anchor is not None or event.tag is not None:
+            self._properties(event, self._at(part))
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event, part)
+        path = self._at(part)
         if len(path) >= MAX_DEPTH:
             message = f"the nesting is deeper than {MAX_DEPTH} levels; the file was not read further"
             self._add("yaml-depth", event.start_mark, path, message, "Check the brackets and the indentation.")
             raise _TooMuch
-        return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._sequence(path)
+        outside, self._path = self._path, path
+        self._depth += 1
+        value = self._mapping() if kind is yaml.MappingStartEvent else self._sequence()
+        self._path = outside
+        self._depth -= 1
+        return value
+
+    def _at(self, part: str | int) -> FieldPath:
+        """Return the path of a part of the block or list that is being read."""
+        return () if self._path is None else (*self._path, part)
+
+    def _remember(self, mark: Any, part: str | int, key_mark: Any) -> None:
+        """Note where a value and its key stand."""
+        outline = self.outline
+        outline.parts.append(part)
+        outline.depths.append(self._depth)
+        outline.lines.append(mark.line)
+        outline.columns.append(mark.column)
+        if key_mark is None:
+            self.key_lines.append(-1)
+            self.key_columns.append(-1)
+        else:
+            self.key_lines.append(key_mark.line)
+            self.key_columns.append(key_mark.column)
 
     def _properties(self, event: Any, path: FieldPath) -> None:
         if event.anchor is not None:
@@ -172,76 +229,92 @@ class _Reading:
         hint = "Write the text out; if it begins with `*` or `&` itself, put it in quotation marks."
         self._add("yaml-alias", event.start_mark, path, message, hint)
 
-    def _sequence(self, path: FieldPath) -> list[Any]:
+    def _sequence(self) -> list[Any]:
         items: list[Any] = []
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            items.append(self._value(event, (*path, len(items))))
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            items.append(self._value(event, len(items)))
         return items
 
-    def _mapping(self, path: FieldPath) -> dict[str, Any]:
+    def _mapping(self) -> dict[str, Any]:
         items: dict[str, Any] = {}
         first_lines: dict[str, int] = {}
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            key = self._key(event, path)
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            key = self._key(event)
             if key is None or key in items:
                 if key is not None:
-                    self._repeated(event, (*path, key), first_lines[key])
-                self._discard(self._next(), (*path, "?"))
+                    self._repeated(event, self._at(key), first_lines[key])
+                self._discard(self._next(), "?")
                 continue
-            first_lines[key] = event.start_mark.line + 1
-            if self._in_first:
-                self.key_positions[*path, key] = self._location(event.start_mark, (*path, key))
-            items[key] = self._value(self._next(), (*path, key))
+            mark = event.start_mark
+            first_lines[key] = mark.line + 1
+            items[key] = self._value(self._next(), key, mark)
         return items
 
     def _repeated(self, event: Any, path: FieldPath, line: int) -> None:
         message = f"the key `{path[-1]}` stands here a second time; the first is on line {line}"
         self._add("yaml-duplicate-key", event.start_mark, path, message, "Join the two, or take one away.")
 
-    def _discard(self, event: Any, path: FieldPath) -> None:
+    def _discard(self, event: Any, part: str) -> None:
         """Read a value for its problems only, so that it does not move the places of others."""
         before, self._in_first = self._in_first, False
-        self._value(event, path)
+        self._value(event, part)
         self._in_first = before
 
-    def _key(self, event: Any, path: FieldPath) -> str | None:
+    def _key(self, event: Any) -> str | None:
         """Return a key as text; where it is not one, say so, and return None if nothing can be made of it."""
+        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+            text: str = event.value
+            known = self._words.get(text)
+            if known is not None or event.style:
+                return known or text
+        return self._unusual_key(event)
+
+    def _unusual_key(self, event: Any) -> str | None:
+        """Return what `_key` returns, of a key that was not met before."""
         if not isinstance(event, yaml.ScalarEvent):
             message = "a key must be a plain word, not a list or a block"
             hint = "Put text that begins with a bracket in quotation marks."
-            self._add("yaml-key", event.start_mark, path, message, hint)
-            self._discard(event, (*path, "?"))
+            self._add("yaml-key", event.start_mark, self._path or (), message, hint)
+            self._discard(event, "?")
             return None
         text: str = event.value
-        self._properties(event, (*path, text))
+        path = self._at(text)
+        self._properties(event, path)
         if event.style:
             return text
         if text == "<<":
-            self._alias(event, path, "`<<` takes keys over from elsewhere (a merge key)")
+            self._alias(event, self._path or (), "`<<` takes keys over from elsewhere (a merge key)")
             return None
         value, refusal = resolve_plain(text)
         if refusal is not None:
-            self._add(refusal.rule, event.start_mark, (*path, text), refusal.message, refusal.hint)
+            self._add(refusal.rule, event.start_mark, path, refusal.message, refusal.hint)
         elif not isinstance(value, str):
             message = f"the key `{text}` is not text" if text else "a key is missing before this colon"
             hint = "Put it in quotation marks." if text else "Write the key, or put the text in quotation marks."
-            self._add("yaml-key", event.start_mark, (*path, text), message, hint)
+            self._add("yaml-key", event.start_mark, path, message, hint)
+        else:
+            self._words[text] = text
         return text
 
-    def _scalar(self, event: Any, path: FieldPath) -> Any:
+    def _scalar(self, event: Any, part: str | int) -> Any:
         text: str = event.value
-        self._remember_lines(event)
+        style = event.style
+        if style and event.start_mark.line != event.end_mark.line:
+            self._remember_lines(event)
         if len(text) > MAX_SCALAR:
             message = f"this text has {len(text):,} characters; {MAX_SCALAR:,} is the most"
             hint = "Shorten it, or look for a missing quotation mark."
-            self._add("yaml-too-long", event.start_mark, path, message, hint)
+            self._add("yaml-too-long", event.start_mark, self._at(part), message, hint)
             return text
-        if event.style:
+        if style:
             return text
-        self._lost_comment(event, path)
-        value, refusal = (text, None) if event.tag else resolve_plain(text)
+        if self._may_lose:
+            self._lost_comment(event, self._at(part))
+        if is_text(text) or event.tag:
+            return text
+        value, refusal = resolve_plain(text)
         if refusal is not None:
-            self._add(refusal.rule, event.start_mark, path, refusal.message, refusal.hint)
+            self._add(refusal.rule, event.start_mark, self._at(part), refusal.message, refusal.hint)
         return value
 
     def _lost_comment(self, event: Any, path: FieldPath) -> None:
@@ -255,10 +328,8 @@ class _Reading:
             self.problems.append(Diagnostic("yaml-lost-comment", Severity.ERROR, location, message, hint))
 
     def _remember_lines(self, event: Any) -> None:
-        """Note on which lines a leading tab belongs to a text, not to the indentation."""
+        """Note on which lines a leading tab belongs to a text, not to the indentation; of a text of several lines."""
         start, end = event.start_mark.line, event.end_mark.line
-        if not event.style or start == end:
-            return
         if event.style in "'\"":
             self._last_quoted = event
         # The end of a block scalar is put behind the indentation of the line that follows it.

@@ -10,11 +10,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints
 
+from generator.cache.store import Store, digest
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.load.content_files import is_outside, problem_of_place
 from generator.load.decode import decode_utf8
+from generator.load.lazy_mapping import LazyMapping
 from generator.load.limits import MAX_LOCK_BYTES
 from generator.load.located_yaml import parse_yaml
+from generator.load.validated import trusting
 from generator.load.validation import validate
 from generator.model.base import Counted, Model
 from generator.model.verification import TIERS, QuoteLock, QuoteLockFile
@@ -45,8 +48,22 @@ class _File(Model):
     quotes: dict[str, _Entry]
 
 
-def read_lock(root: Path) -> tuple[QuoteLockFile, list[Diagnostic]]:
-    """Return the lock and what is wrong with its file; without a file an empty one that says so."""
+class _Trusted(Model):
+    """The same file, with the entries as the rest of the program knows them."""
+
+    comment: str = ""
+    sources: dict[str, str]
+    quotes: dict[str, QuoteLock]
+
+
+_TRUSTED = trusting(_Trusted.__pydantic_core_schema__)
+
+
+def read_lock(root: Path, store: Store | None = None) -> tuple[QuoteLockFile, list[Diagnostic]]:
+    """Return the lock and what is wrong with its file; without a file an empty one that says so.
+
+    A file that an earlier run has found good, to the byte, is not checked again where there is a cache.
+    """
     path = root / NAME
     if not os.path.lexists(path):
         return QuoteLockFile(present=False), []
@@ -61,27 +78,41 @@ def read_lock(root: Path) -> tuple[QuoteLockFile, list[Diagnostic]]:
         return _corrupt(f"it cannot be read: {error.strerror}")
     if size > MAX_LOCK_BYTES:
         return _corrupt(f"it has {size:,} bytes; {MAX_LOCK_BYTES:,} is the most")
+    good = store.table("locks") if store else None
+    content = digest(raw) if good else ""
+    if good and good.get(content):
+        return _lock_file(_TRUSTED.validate_json(raw), raw.decode()), []
     text, problems = decode_utf8(raw, NAME)
     if text is None or problems:
         return _corrupt_at(problems)
-    return _parse(text)
+    lock, problems = _parse(text)
+    if good and not problems:
+        good.put(content, 1)
+    return lock, problems
 
 
 def _parse(text: str) -> tuple[QuoteLockFile, list[Diagnostic]]:
     try:
         data = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_refuse_constant)
-        file = _File.model_validate(data)
+        _File.model_validate(data)
     except json.JSONDecodeError as error:
         return _corrupt(f"it is no JSON: {error.msg}", error.lineno, error.colno)
     except (ValueError, RecursionError):  # pydantic's ValidationError is a ValueError
         return _corrupt_at(_explain(text))
-    lines = {
+    return _lock_file(_TRUSTED.validate_python(data), text), []
+
+
+def _lock_file(file: _Trusted, text: str) -> QuoteLockFile:
+    return QuoteLockFile(file.sources, file.quotes, LazyMapping(lambda: _lines(text)))
+
+
+def _lines(text: str) -> dict[str, int]:
+    """Return the line of each quote's entry."""
+    return {
         match[1]: number
         for number, line in enumerate(text.split("\n"), start=1)
         if (match := re.match(r'\s*"([^"]+\.[^"]+)": \{', line))
     }
-    quotes = {name: QuoteLock.model_construct(**dict(entry)) for name, entry in file.quotes.items()}
-    return QuoteLockFile(file.sources, quotes, lines), []
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

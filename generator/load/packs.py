@@ -10,10 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AbcMapping
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from generator.diagnostics import Location
+from generator.load.lazy_mapping import LazyMapping
 from generator.load.pages import parse_page
 from generator.model.corpus import FieldPath
 from generator.model.handwritten import PageCitation
@@ -78,13 +79,33 @@ def place_texts(
     """Return the texts of each pack by its id, in the order of the file."""
     placed = {}
     for pack in packs:
-        start = positions.get((f"pack:{pack.id}", ()))
-        written = _Written((root / start.path).read_text("utf-8", "replace") if start else "")
+        written = _Source(f"pack:{pack.id}", root, positions)
         placed[pack.id] = tuple(
-            PlacedText(path, read, _places(read, written, positions.get((f"pack:{pack.id}", path)), start))
+            PlacedText(path, read, LazyMapping(partial(_places, read, written, path)))
             for path, read in ((path, read_text(text)) for path, text in pack.texts())
         )
     return placed
+
+
+class _Source:
+    """The file of a pack, which is read when somebody asks for a place in it."""
+
+    def __init__(self, owner: str, root: Path, positions: AbcMapping[tuple[str, FieldPath], Location]) -> None:
+        self._owner, self._root, self._positions = owner, root, positions
+
+    @cached_property
+    def top(self) -> Location | None:
+        """The place of the whole."""
+        return self._positions.get((self._owner, ()))
+
+    @cached_property
+    def written(self) -> _Written:
+        """The text of the file."""
+        return _Written((self._root / self.top.path).read_text("utf-8", "replace") if self.top else "")
+
+    def start(self, path: FieldPath) -> Location | None:
+        """Return where a field begins."""
+        return self._positions.get((self._owner, path))
 
 
 class _Written:
@@ -104,7 +125,7 @@ class _Written:
         return Location(path, line, index - self._starts[line - 1] + 1, field)
 
 
-def _places(read: PackText, written: _Written, start: Location | None, top: Location | None) -> dict[int, Location]:
+def _places(read: PackText, source: _Source, path: FieldPath) -> dict[int, Location]:
     """Return the places of a text's ids and faults in its file; of a text that is not found, the top of the file.
 
     The first of a text are found to the column; of a text with very many, the others stand at its beginning.
@@ -112,9 +133,10 @@ def _places(read: PackText, written: _Written, start: Location | None, top: Loca
     wanted = [fault.start for fault in read.faults]
     for mark in read.marks:
         wanted += [work.start for work in mark.works] if isinstance(mark, PageCitation) else [mark.id_start]
+    start = source.start(path)
     if start is None:
-        return dict.fromkeys(wanted, top or Location("content/orientation"))
-    exact = {index: _locate(read.text, index, written, start) for index in sorted(wanted)[:_LOCATED]}
+        return dict.fromkeys(wanted, source.top or Location("content/orientation"))
+    exact = {index: _locate(read.text, index, source.written, start) for index in sorted(wanted)[:_LOCATED]}
     return dict.fromkeys(wanted, start) | exact
 
 

@@ -43,6 +43,14 @@ _AMBIGUOUS = (
 )
 
 
+_LONGEST_WORD = 5
+"""Of the words that are no text, `false`."""
+_FIRST = frozenset("+-.0123456789=~")
+"""What the values begin with that are no text and no words."""
+_NO_TEXT = frozenset(["null", "true", "false", "yes", "no", "on", "off", "y", "n"])
+"""In lower case."""
+
+
 class Refusal(NamedTuple):
     """Why a scalar is refused."""
 
@@ -58,6 +66,8 @@ def resolve_plain(text: str) -> tuple[str | int | float | bool | None, Refusal |
     """
     if text in _WORDS:
         return _WORDS[text], None
+    if text.isdigit() and text.isascii() and (text[0] != "0" or text == "0") and len(text) <= MAX_DIGITS:
+        return int(text), None
     is_integer = _INTEGER.fullmatch(text) is not None
     if is_integer or _FLOAT.fullmatch(text):
         digits = sum(character.isdigit() for character in text)
@@ -70,6 +80,14 @@ def resolve_plain(text: str) -> tuple[str | int | float | bool | None, Refusal |
             message = f"`{shown}` means different things to different readers of YAML: {meanings}"
             return text, Refusal("yaml-ambiguous", message, _QUOTE_IT)
     return text, None
+
+
+def is_text(text: str) -> bool:
+    """Say whether a plain scalar is text beyond all doubt; of most it can be told without looking at every pattern."""
+    if len(text) > _LONGEST_WORD:
+        return text[0] not in _FIRST
+    # Signs beyond ASCII may be taken for letters where case is ignored.
+    return text.isascii() and text != "" and text[0] not in _FIRST and text.lower() not in _NO_TEXT
 
 
 def _too_many_digits(digits: int) -> Refusal:

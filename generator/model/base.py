@@ -27,6 +27,8 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\uff
 
 def _printable(text: str) -> str:
     """Refuse what neither HTML nor XML can hold; an escape such as "\\u0000" brings it into YAML unseen."""
+    if text.isprintable():  # As nearly all is, and this is told sooner.
+        return text
     found = _UNPRINTABLE.search(text)
     if found is not None:
         raise ValueError(f"the invisible character U+{ord(found[0]):04X} cannot be shown on a page; take it out")

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.link.knowledge_base import KnowledgeBase
-from generator.link.themes import LinkedMapping
 from generator.model.reference import Reference
 from generator.render import urls
 from generator.render.parts import LIMITS, Limits, Shelf, runs, shelve
@@ -22,12 +21,17 @@ from generator.render.urls import Target
 
 Parts = tuple[tuple[str, ...], ...]
 """Ids of studies, part by part; one part where nothing is parted."""
+Pairs = tuple[tuple[str, str], ...]
 
 
 def name_in_bibliography(reference: Reference) -> str:
     """Return the name under which a work is looked for: that of its first author or editor, else its title."""
     for person in (*reference.csl.get("author", ()), *reference.csl.get("editor", ())):
-        words = (person.get("non-dropping-particle"), person.get("family") or person.get("literal"), person.get("given"))
+        words = (
+            person.get("non-dropping-particle"),
+            person.get("family") or person.get("literal"),
+            person.get("given"),
+        )
         return " ".join(filter(None, words))
     return reference.title
 
@@ -38,6 +42,11 @@ class AddressBook:
 
     base: KnowledgeBase
     limits: Limits = field(default=LIMITS)
+
+    @cached_property
+    def order(self) -> AbcMapping[str, int]:
+        """The place of each study in the order of the site."""
+        return {study: place for place, study in enumerate(self.base.studies)}
 
     @cached_property
     def shelves(self) -> Shelf:
@@ -89,7 +98,7 @@ class AddressBook:
             return (tuple(noted),)
         held = 0
         for study, number in noted.items():
-            if parts[-1] and held + number > self.limits.part_of_rows:
+            if parts[-1] and held + number > self.limits.rows:
                 parts.append([])
                 held = 0
             parts[-1].append(study)
@@ -109,8 +118,16 @@ class AddressBook:
 
     def contributions(self, finding_id: str) -> Parts:
         """Return the studies that contribute to a finding, part by part of the finding's own pages."""
-        found = {contribution.study for contribution in self.base.findings[finding_id].contributions}
-        return self._runs((s for s in self.base.studies if s in found), self.limits.voices)
+        return self._contributions[finding_id]
+
+    @cached_property
+    def _contributions(self) -> dict[str, Parts]:
+        found = {}
+        for finding in self.base.findings.values():
+            brought = {contribution.study for contribution in finding.contributions}
+            studies = sorted(brought & self.order.keys(), key=self.order.__getitem__)
+            found[finding.id] = self._runs(studies, self.limits.voices)
+        return found
 
     @cached_property
     def findings_apart(self) -> bool:
@@ -122,17 +139,22 @@ class AddressBook:
         """Return where a finding stands with its evidence."""
         return urls.finding_part(finding_id, 1) if self.findings_apart else urls.review_finding(finding_id)
 
-    def contradictions(self, theme_id: str) -> tuple[tuple[LinkedMapping, ...], ...]:
-        """Return the mappings that speak against a cross-study theme, part by part of a page of their own."""
+    def contradictions(self, theme_id: str) -> tuple[Pairs, ...]:
+        """Return the themes that speak against a cross-study theme, part by part of a page of their own.
+
+        Each is the id of its study and its own.
+        """
         return runs(self._refuting.get(theme_id, ()), self.limits.voices, self.limits.voices)
 
     @cached_property
-    def _refuting(self) -> dict[str, tuple[LinkedMapping, ...]]:
-        found: dict[str, list[LinkedMapping]] = {}
-        for linked in self.base.mappings:
-            if linked.mapping.translation == "refutational":
-                found.setdefault(linked.cross_theme.id, []).append(linked)
-        return {theme: tuple(mappings) for theme, mappings in found.items()}
+    def _refuting(self) -> dict[str, Pairs]:
+        found = {}
+        for theme in self.base.themes:
+            mappings = (linked.mapping for linked in self.base.mappings_to(theme))
+            refuting = tuple((m.study, m.theme) for m in mappings if m.translation == "refutational")
+            if refuting:
+                found[theme] = refuting
+        return found
 
     @cached_property
     def contradictions_apart(self) -> bool:
@@ -140,20 +162,24 @@ class AddressBook:
         return sum(map(len, self._refuting.values())) > self.limits.contradictions
 
     @cached_property
-    def unquoted(self) -> tuple[tuple[LinkedMapping, ...], ...]:
-        """The mappings without a quotation, part by part; more than one stand beside the page of disagreements."""
+    def unquoted(self) -> tuple[Pairs, ...]:
+        """The mappings without a quotation, part by part; more than one stand beside the page of disagreements.
+
+        Each is the qualified id of the study's theme, and the label of ours.
+        """
         base = self.base
-        silent = [
-            m
+        silent = tuple(
+            (m.study_theme.id, m.cross_theme.label)
             for m in base.mappings
             if not base.quotes_of(m.mapping.study, m.mapping.theme) and not m.mapping.supporting_quotes
-        ]
-        return runs(silent, self.limits.rows, self.limits.part_of_rows)
+        )
+        return runs(silent, self.limits.rows, self.limits.rows)
 
     @cached_property
-    def unplaced(self) -> Parts:
-        """Qualified ids of the studies' themes that fit nowhere, part by part as `unquoted`."""
-        return self._runs(self.base.no_term_found, self.limits.rows, self.limits.part_of_rows)
+    def unplaced(self) -> tuple[Pairs, ...]:
+        """The studies' themes that fit nowhere, each with nothing, part by part as `unquoted`."""
+        names = tuple((name, "") for name in self.base.no_term_found)
+        return runs(names, self.limits.rows, self.limits.rows)
 
     def _runs(self, ids: Iterable[str], whole: int, part: int | None = None) -> Parts:
         return runs(tuple(ids), whole, part or whole)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
 
 from generator.link.knowledge_base import KnowledgeBase
 from generator.render import urls
+from generator.render.environment import literal, template_function
 from generator.render.urls import Target
 
 SHAPES = ("circle", "square", "pentagon", "diamond", "hexagon")
@@ -31,6 +36,34 @@ class StudyBadge:
     """1 to 5, a colour of the style sheet."""
     kind: str
     target: Target
+
+    @cached_property
+    def mark(self) -> Markup:
+        """The mark alone, for the eye."""
+        shape, letters = literal(self.shape), literal(self.monogram)
+        return Markup(f'<span class="em-mark em-mark--{shape} em-tone-{self.tone}" aria-hidden="true">{letters}</span>')
+
+    @cached_property
+    def _chip(self) -> tuple[str, str]:
+        """What stands before and after the address in a chip; lists have thousands of chips."""
+        return f'<a class="em-chip em-tone-{self.tone}" href="', f'">{self.mark}<span>{literal(self.name)}</span></a>'
+
+    def chip(self, href: Callable[[Target], str]) -> Markup:
+        """Return mark and name as a link to the study."""
+        before, after = self._chip
+        return Markup(f"{before}{href(self.target)}{after}")
+
+
+@template_function
+def study_mark(badge: StudyBadge) -> Markup:
+    """Return a study's mark."""
+    return badge.mark
+
+
+@template_function
+def study_chip(badge: StudyBadge, href: Callable[[Target], str]) -> Markup:
+    """Return a study's mark and name as a link to its page."""
+    return badge.chip(href)
 
 
 def view_badges(base: KnowledgeBase) -> dict[str, StudyBadge]:

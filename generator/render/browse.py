@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import chain
 from typing import Any
 
 from markupsafe import Markup
@@ -23,16 +22,19 @@ from markupsafe import Markup
 from generator.link.evidence_map import EvidenceMap
 from generator.link.knowledge_base import KnowledgeBase, LinkedQuote, is_repeat
 from generator.model.base import places_in_words
-from generator.model.crosswalk import Account
+from generator.model.quote import Quote
 from generator.model.study import Study
 from generator.render import browse_words, handout_data, urls
 from generator.render.cite import quotation_file
 from generator.render.page import Library
 from generator.render.urls import site_address
-from generator.render.views import QuoteCard, view_quote
+from generator.render.views import ATTRIBUTIONS, STATUS_WORDS, view_quote
 
 INDEX = "browse/index.json"
 VOICES = "browse/voices.json"
+
+SpokenTheme = tuple[str, str, str, tuple[str, ...]]
+"""What a study says on a cross-study theme: the theme, the account with its place, the ids of the quotations."""
 
 _STATUS_LETTERS = {"verified": "v", "unverified": "u"}
 _TAG = re.compile(r"(<b>|</b>)")
@@ -68,12 +70,12 @@ def browse_parts(library: Library, evidence: EvidenceMap) -> Iterator[BrowsePart
         return browse_words.postings(library.base)
 
     for number, path in enumerate(browse_words.paths(library.base)):
-        yield BrowsePart(path, lambda _, number=number: _json(words()[number]))
+        yield BrowsePart(path, partial(_words_file, words=words, number=number))
     yield BrowsePart(handout_data.PATH, lambda made: _json(handout_data.handout_data(made)))
-    accounts = _accounts(library.base)
+    spoken = _spoken_of(library.base, evidence)
     for study in library.base.studies:
-        said = accounts.get(study, ())
-        yield BrowsePart(f"browse/study-{study}.json", partial(_study_file, study_id=study, said=said), said, True)
+        said = tuple(spoken.get(study, ()))
+        yield BrowsePart(f"browse/study-{study}.json", partial(_study_file, study_id=study, spoken=said), said, True)
         yield BrowsePart(f"browse/cite-{study}.json", partial(_citation_file, study_id=study), (), True)
 
 
@@ -84,6 +86,10 @@ def render_browse_data(library: Library, evidence: EvidenceMap) -> dict[str, byt
 
 def _json(content: Any) -> bytes:
     return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def _words_file(_: Library, words: Callable[[], list[dict[str, list[int]]]], number: int) -> bytes:
+    return _json(words()[number])
 
 
 def _citation_file(library: Library, study_id: str) -> bytes:
@@ -140,6 +146,7 @@ def _index(library: Library, evidence: EvidenceMap) -> dict[str, Any]:
             for cell in row
             if cell.gap in ("not_applicable", "looked_for")
         ],
+        "statuses": [[letter, status, STATUS_WORDS[status]] for status, letter in _STATUS_LETTERS.items()],
         "words": browse_words.directory(base),
     }
 
@@ -220,65 +227,72 @@ def _themes_of(base: KnowledgeBase, quote: LinkedQuote) -> set[str]:
     }
 
 
-def _accounts(base: KnowledgeBase) -> dict[str, tuple[tuple[str, Account], ...]]:
-    """Return, by study, what the cross-study themes say of it, in map order."""
-    found: dict[str, list[tuple[str, Account]]] = defaultdict(list)
+def _spoken_of(base: KnowledgeBase, evidence: EvidenceMap) -> dict[str, list[SpokenTheme]]:
+    """Return, by study, what it says on each cross-study theme, in map order."""
+    found: dict[str, list[SpokenTheme]] = defaultdict(list)
     for theme in base.themes.values():
-        for account in theme.accounts:
-            found[account.study].append((theme.id, account))
-    return {study: tuple(said) for study, said in found.items()}
-
-
-def _study_file(library: Library, study_id: str, said: tuple[tuple[str, Account], ...]) -> bytes:
-    study = library.base.studies[study_id]
-    return _json({"quotes": [*_cards(library, study)], "themes": _spoken_themes(library.base, study, said)})
-
-
-def _cards(library: Library, study: Study) -> Iterator[dict[str, Any]]:
-    # The badges of other studies stand on no card of this one.
-    badges = library.badges
-    for quote in study.quotes:
-        card = view_quote(library, badges, LinkedQuote(f"{study.id}.{quote.id}", study, quote))
-        yield {key: value for key, value in _card(card).items() if value}
-
-
-def _card(card: QuoteCard) -> dict[str, Any]:
-    return {
-        "id": card.id,
-        "url": site_address(card.target),
-        # Plain and bold by turns, beginning with plain.
-        "words": [Markup(piece).unescape() for piece in _TAG.split(card.words)[::2]],
-        "speaker": card.speaker,
-        "where": card.where,
-        "status": card.status,
-        "status_words": card.status_words,
-        "themes": [[label, site_address(target)] for label, target in card.themes],
-        "doubt": [card.doubt, *card.alternatives] if card.doubt else [],
-        "note": card.note,
-        "repeats": [[words, site_address(target)] for words, target in card.repeats],
-        "form": card.form if card.form != "quotation" else "",
-    }
-
-
-def _spoken_themes(base: KnowledgeBase, study: Study, said: tuple[tuple[str, Account], ...]) -> dict[str, Any]:
-    """Return, by cross-study theme, the account of a study, its own themes and the places of its quotations under it."""
-    accounts = dict(said)
-    place = {f"{study.id}.{quote.id}": number for number, quote in enumerate(study.quotes)}
-    nodes = (node for theme in study.themes for node in theme.walk())
-    mapped = (m.cross_theme.id for node in nodes for m in base.mappings_of(study.id, node.id))
-    found: dict[str, Any] = {}
-    for theme in dict.fromkeys(chain(mapped, accounts)):
-        account = accounts.get(theme)
-        found[theme] = {
-            "account": account.text if account else "",
-            "where": places_in_words(account.where) if account else "",
-            "themes": [
-                [
-                    m.study_theme.node.label,
-                    site_address(urls.study_theme(study.id, m.mapping.theme)),
-                ]
-                for m in base.mappings_to(theme, study.id)
-            ],
-            "quotes": [place[quote.id] for quote in base.voices(theme, study.id)],
-        }
+        accounts = {account.study: account for account in theme.accounts}
+        for study, spoken in evidence.spoken[theme.id].items():
+            account = accounts.get(study)
+            told = (account.text, places_in_words(account.where)) if account else ("", "")
+            found[study].append((theme.id, *told, spoken.quotes))
     return found
+
+
+def _study_file(library: Library, study_id: str, spoken: tuple[SpokenTheme, ...]) -> bytes:
+    """Return a study's quotations, the themes of its own that they illustrate, and what it says on each of ours."""
+    base = library.base
+    study = base.studies[study_id]
+    nodes = {node.id: node.label for theme in study.themes for node in theme.walk()}
+    place: dict[str, int] = {}
+
+    def own(theme: str) -> int:
+        return place.setdefault(theme, len(place))
+
+    quotes = [_card(library, study, quote, own) for quote in study.quotes]
+    number = {f"{study_id}.{quote.id}": at for at, quote in enumerate(study.quotes)}
+    themes = {
+        theme: {
+            "account": account,
+            "where": where,
+            "themes": [own(m.mapping.theme) for m in base.mappings_to(theme, study_id)],
+            "quotes": [number[quote] for quote in ids],
+        }
+        for theme, account, where, ids in spoken
+    }
+    return _json(
+        {
+            "at": site_address(urls.quote(study_id, "")),
+            "own": [[nodes[theme], site_address(urls.study_theme(study_id, theme))] for theme in place],
+            "quotes": quotes,
+            "themes": themes,
+        }
+    )
+
+
+def _card(library: Library, study: Study, quote: Quote, own: Callable[[str], int]) -> dict[str, Any]:
+    """Return what a card says; what is the usual is left out."""
+    name = f"{study.id}.{quote.id}"
+    card = {
+        "id": quote.id,
+        # Plain and bold by turns, beginning with plain.
+        "words": _turns(library, LinkedQuote(name, study, quote)) if quote.emphasis else [quote.text],
+        "speaker": quote.speaker if quote.speaker is not None else browse_words.SPEAKER_NOT_NAMED,
+        "where": places_in_words(quote.where),
+        "status": _STATUS_LETTERS[library.verification.get(name, "unverified")],
+        "themes": [own(theme) for theme in quote.illustrates],
+    }
+    if doubt := ATTRIBUTIONS[quote.attribution]:
+        card["doubt"] = [doubt, *quote.alternatives]
+    if quote.note:
+        card["note"] = quote.note
+    if is_repeat(quote):
+        repeats = view_quote(library, library.badges, LinkedQuote(name, study, quote)).repeats
+        card["repeats"] = [[words, site_address(target)] for words, target in repeats]
+    if quote.form != "quotation":
+        card["form"] = quote.form
+    return card
+
+
+def _turns(library: Library, linked: LinkedQuote) -> list[str]:
+    return [Markup(piece).unescape() for piece in _TAG.split(view_quote(library, library.badges, linked).words)[::2]]

@@ -22,7 +22,7 @@ from generator.model.quote import Quote
 from generator.model.reference import Reference
 from generator.model.study import Study
 from generator.render import urls
-from generator.render.citation import CitationStyle, format_bibliography, format_plain
+from generator.render.citation import CitationStyle, format_bibliography, plain_of
 from generator.render.page import Library
 from generator.render.urls import Target
 
@@ -100,7 +100,7 @@ def quotation_file(library: Library, study: Study) -> dict[str, Any]:
     """
     work = library.reference(study.id)
     noted = work.model_copy(update={"note": " ".join(filter(None, (work.note, _PLACE)))})
-    formats = [[name, f"{format_plain([work], style)[work.cite_key]} ", ""] for style, name in STYLES]
+    formats = [[name, f"{plain_of(library.citations[style][study.id])} ", ""] for style, name in STYLES]
     for name, text in _records(noted):
         before, _, after = text.rpartition(_PLACE)
         formats.append([name, before, after])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from collections.abc import Mapping as AbcMapping
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -54,6 +55,18 @@ class _LiteralEnvironment(Environment):
     code_generator_class = _LiteralCode
 
 
+FunctionT = TypeVar("FunctionT", bound=Callable[..., Markup])
+
+_FUNCTIONS: dict[str, Callable[..., Markup]] = {}
+
+
+def template_function(function: FunctionT) -> FunctionT:
+    """Let templates call a function by its name; what it prints of content, it makes `literal` itself."""
+    _FUNCTIONS[function.__name__] = function
+    return function
+
+
+@template_function
 def heading(level: int, text: str, anchor: str = "", *classes: str) -> Markup:
     """Return a Markdown heading whose words are literal and whose anchor is given."""
     attributes = " ".join([f"#{anchor}"] * bool(anchor) + [f".{name}" for name in classes])
@@ -72,7 +85,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals["heading"] = heading
+    made.globals.update(_FUNCTIONS)
     return made
 
 

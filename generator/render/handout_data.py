@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from markupsafe import Markup
-
 from generator.link.knowledge_base import KnowledgeBase
 from generator.model.base import places_in_words
 from generator.model.finding import ReviewFinding
 from generator.model.handwritten import HandwrittenPage, PageCitation, PageEmbed
 from generator.model.pack import Cited, Named, Pack, PackBlock, Words
 from generator.render import urls
+from generator.render.citation import plain_of
 from generator.render.page import Library
 from generator.render.pages.findings import CONFIDENCE
 from generator.render.plain_blocks import Run, Section, read_sections, token
@@ -32,7 +31,7 @@ def handout_data(library: Library) -> dict[str, Any]:
     base, edition = library.base, library.edition
     guide = [entry for page in base.pages.values() if urls.guide_page(page.uri) for entry in _guide(base, page)]
     packs = [entry for pack in base.packs.values() for entry in _pack_sections(base, pack)]
-    return {
+    content: dict[str, Any] = {
         "edition": {
             "title": edition.title,
             "version": edition.version,
@@ -76,9 +75,24 @@ def handout_data(library: Library) -> dict[str, Any]:
         ],
         "guide": guide,
         "packs": packs,
-        "references": {key: Markup(html).striptags() for key, html in library.citations["vancouver"].items()},
         "presets": _presets(base, {entry["id"] for entry in guide}),
     }
+    # A quotation cites its study; works that no text here cites cannot come onto a handout.
+    cited = {*base.studies, *_cited(content)}
+    references = library.citations["vancouver"]
+    content["references"] = {key: plain_of(references[key]) for key in references if key in cited}
+    return content
+
+
+def _cited(content: Any) -> Iterator[str]:
+    """Yield the cite keys in runs such as `{"c": [["yahyavi2020", "p. 3"]]}`, wherever they stand."""
+    if isinstance(content, dict):
+        yield from (key for key, _ in content.get("c", ()))
+        for inside in content.values():
+            yield from _cited(inside)
+    elif isinstance(content, (list, tuple)):
+        for inside in content:
+            yield from _cited(inside)
 
 
 def _studies(base: KnowledgeBase, theme: str) -> list[str]:

@@ -92,7 +92,7 @@ def _author_date(reference: Reference) -> str:
 
 def work_target(library: Library, key: str) -> Target:
     """Return where a citation leads: to the study's page for a study of ours, else to the bibliography."""
-    return urls.study(key) if key in library.base.studies else urls.reference(key)
+    return urls.study(key) if key in library.base.studies else library.addresses.reference(key)
 
 
 def render_handwritten_pages(library: Library) -> list[Page]:
@@ -197,7 +197,7 @@ class _Writing:
         works = [
             CitedView(
                 citation=library.citations["vancouver"][key],
-                target=urls.reference(key),
+                target=library.addresses.reference(key),
                 own=self._badges.get(key),
                 doi=str(library.reference(key).csl.get("DOI", "")),
             )

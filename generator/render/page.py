@@ -141,6 +141,19 @@ class PackFile:
 
 
 @dataclass(frozen=True)
+class CitedEntry:
+    """One study's reference to a work, as the bibliography shows it."""
+
+    study: str
+    position: int
+    """In the study's list, from 1."""
+    number: int | None
+    """In the paper's own numbering."""
+    cited_for: str
+    as_printed: str
+
+
+@dataclass(frozen=True)
 class Library:
     """What every page is made from: the knowledge base and what was computed on it once."""
 
@@ -171,6 +184,21 @@ class Library:
     def badges(self) -> dict[str, StudyBadge]:
         """The badge of every study by id."""
         return view_badges(self.base)
+
+    def cited_by(self, key: str) -> tuple[CitedEntry, ...]:
+        """Return who cites a work, in order of study and number."""
+        return self._cited_by.get(key, ())
+
+    @cached_property
+    def _cited_by(self) -> dict[str, tuple[CitedEntry, ...]]:
+        found: dict[str, list[CitedEntry]] = {}
+        for study in self.base.studies.values():
+            for position, entry in enumerate(study.references.entries, start=1):
+                if entry.key is not None:
+                    said = entry.cited_for or "", entry.as_printed or ""
+                    cited = CitedEntry(study.id, position, entry.number, *said)
+                    found.setdefault(entry.key, []).append(cited)
+        return {key: tuple(entries) for key, entries in found.items()}
 
     def reference(self, key: str) -> Reference:
         """Return a work that the checks have found to exist."""

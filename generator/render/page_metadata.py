@@ -7,7 +7,7 @@ head. A study's page tells reference managers of its paper; every other page tel
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -43,13 +43,21 @@ _TAGS = (
 
 def with_metadata(library: Library, pages: AbcMapping[str, Page]) -> dict[str, Page]:
     """Return the pages with what each says of itself to programs."""
-    makers = {
-        urls.HOME.page: _home,
-        urls.DATA.page: _data,
-        **{urls.study(study).page: _study(study) for study in library.base.studies},
-        **{urls.theme(theme).page: _theme(theme) for theme in library.base.themes},
-    }
-    return {uri: _described(library, pages, page, makers.get(uri, _plain)) for uri, page in pages.items()}
+    titles = {uri: page.title for uri, page in pages.items()}
+    return {uri: described(library, page, titles) for uri, page in pages.items()}
+
+
+def described(library: Library, page: Page, titles: AbcMapping[str, str]) -> Page:
+    """Return one page with what it says of itself to programs.
+
+    Args:
+        library: What the page was made from; of studies and themes, only the page's own is read.
+        page: The page.
+        titles: Title of the first page of each folder, by `src_uri`: the way to the page.
+    """
+    head = _Head(library, titles, page, PageLinks(page.uri))
+    nodes = _maker(library, page.uri)(head)
+    return replace(page, metadata=_html(head.tags, schema_org.graph(nodes)), links=page.links | head.links.used)
 
 
 @dataclass
@@ -57,7 +65,7 @@ class _Head:
     """The head of one page in the making."""
 
     library: Library
-    pages: AbcMapping[str, Page]
+    titles: AbcMapping[str, str]
     page: Page
     links: PageLinks
     tags: list[tuple[str, str]] = field(default_factory=list)
@@ -77,15 +85,20 @@ class _Head:
     def _trail(self) -> list[tuple[str, str]]:
         """Return titles and addresses from the home page to this one; none for the home page itself."""
         uri = self.page.uri
-        folder = next((index for index in _folders(uri) if index in self.pages), urls.HOME.page)
-        steps = list(dict.fromkeys(step for step in (urls.HOME.page, folder, uri) if step in self.pages))
+        folder = next((index for index in _folders(uri) if index in self.titles), urls.HOME.page)
         if uri == urls.HOME.page:
             return []
-        trail = [(self.pages[step].title, self.address(Target(step))) for step in steps]
+        steps = [step for step in dict.fromkeys((urls.HOME.page, folder)) if step in self.titles and step != uri]
+        trail = [(self.titles[step], self.address(Target(step))) for step in steps]
+        trail.append((self.page.title, self.address(Target(uri))))
         above = self.page.above
         if above and above[0].page != folder:
             trail.insert(-1, (above[1], self.address(above[0])))
         return trail
+
+
+_Maker = Callable[[_Head], list[dict[str, Any]]]
+"""Fills a head's tags and returns its nodes of schema.org."""
 
 
 def _folders(uri: str) -> Iterator[str]:
@@ -94,10 +107,14 @@ def _folders(uri: str) -> Iterator[str]:
         yield f"{uri}/index.md"
 
 
-def _described(library: Library, pages: AbcMapping[str, Page], page: Page, make: Any) -> Page:
-    head = _Head(library, pages, page, PageLinks(page.uri))
-    nodes: list[dict[str, Any]] = make(head)
-    return replace(page, metadata=_html(head.tags, schema_org.graph(nodes)), links=page.links | head.links.used)
+def _maker(library: Library, uri: str) -> _Maker:
+    """Return what makes the head of a page."""
+    name = uri.rpartition("/")[2].removesuffix(".md")
+    if uri == urls.study(name).page and name in library.base.studies:
+        return _study(name)
+    if uri == urls.theme(name).page and name in library.base.themes:
+        return _theme(name)
+    return {urls.HOME.page: _home, urls.DATA.page: _data}.get(uri, _plain)
 
 
 def _html(tags: list[tuple[str, str]], data: dict[str, Any]) -> str:
@@ -139,18 +156,18 @@ def _data(head: _Head) -> list[dict[str, Any]]:
     ]
 
 
-def _theme(theme_id: str) -> Any:
+def _theme(theme_id: str) -> _Maker:
     def make(head: _Head) -> list[dict[str, Any]]:
         theme = head.library.base.themes[theme_id]
         head.tags += _own_tags(head.library.edition, theme.label)
-        terms = (head.pages[urls.THEMES.page].title, head.address(urls.THEMES))
+        terms = (head.titles[urls.THEMES.page], head.address(urls.THEMES))
         address = head.address(urls.theme(theme_id))
         return [head.page_node(mainEntity=schema_org.term(theme.id, theme.label, theme.definition, address, terms))]
 
     return make
 
 
-def _study(study_id: str) -> Any:
+def _study(study_id: str) -> _Maker:
     def make(head: _Head) -> list[dict[str, Any]]:
         reference = head.library.reference(study_id)
         head.tags += _paper_tags(reference)

@@ -29,8 +29,8 @@ class Pager:
     """From 1."""
     total: int
     words: str
-    whole: Target
-    """The page on which the list begins, or that leads to its parts."""
+    whole: Target | None
+    """The page that leads to all parts; None on that page itself."""
     before: PartLink | None
     after: PartLink | None
 
@@ -71,7 +71,8 @@ def study_pager(
     beside = [
         study_part(base, place(n), parts[n - 1]) if 0 < n <= len(parts) else None for n in (number - 1, number + 1)
     ]
-    return Pager(number, len(parts), years_in_words(base, parts[number - 1]), whole, *beside)
+    above = whole if place(number) != whole else None
+    return Pager(number, len(parts), years_in_words(base, parts[number - 1]), above, *beside)
 
 
 def numbered_pager(total: int, number: int, words: str, place: Callable[[int], Target], whole: Target) -> Pager | None:
@@ -79,7 +80,7 @@ def numbered_pager(total: int, number: int, words: str, place: Callable[[int], T
     if total == 1:
         return None
     beside = [PartLink(place(n), f"part {n}") if 0 < n <= total else None for n in (number - 1, number + 1)]
-    return Pager(number, total, words, whole, *beside)
+    return Pager(number, total, words, whole if place(number) != whole else None, *beside)
 
 
 def study_parts(

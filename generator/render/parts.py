@@ -7,6 +7,7 @@ moves no other and an address that was given once stays.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as AbcMapping
@@ -27,9 +28,9 @@ class Limits:
     voices: int = 30
     """Studies on the page of a cross-study theme, chips or marks in a row, columns of a table."""
     rows: int = 200
-    """Studies in one table, data notes on one page, themes that nobody quotes in one list."""
+    """Studies in one table; data notes on a page, themes in a list of what is missing."""
     part_of_rows: int = 100
-    """Studies in a part of the table, lines in a part of another list."""
+    """Studies in a part of the table."""
     columns: int = 20
     """Studies in a part of the table of reporting."""
     leaves: int = 40
@@ -85,8 +86,13 @@ _NO_LETTER = "0"
 _SPELLED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 
+_NO_LETTERS = re.compile("[^a-z]+")
+
+
 def without_marks(text: str) -> str:
     """Return text in small letters without accents, as bibliographies sort it, e.g. `ozdemir` for `Özdemir`."""
+    if text.isascii():
+        return text.lower()
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_SPELLED))
     return "".join(c for c in folded if not unicodedata.combining(c))
 
@@ -106,7 +112,9 @@ def shelve(names: AbcMapping[str, str], limits: Limits) -> Shelf:
     for key in keys:
         latin.setdefault(written[key][:1] or _NO_LETTER, []).append(key)
     others = latin.pop(_NO_LETTER, [])
-    shelves = [_shelf(letter, 0, _LAST, tuple(found), written, limits.shelf, whole=True) for letter, found in latin.items()]
+    shelves = [
+        _shelf(letter, 0, _LAST, tuple(found), written, limits.shelf, whole=True) for letter, found in latin.items()
+    ]
     if others:
         parts = _by_number(_NO_LETTER, "Other", tuple(others), limits.shelf) if len(others) > limits.shelf else ()
         shelves.append(Shelf(_NO_LETTER, "Numbers and other scripts", tuple(others), parts))
@@ -117,11 +125,18 @@ def _written(name: str) -> str:
     """Return the Latin letters of a name, nothing else; empty for a name that begins with no such letter."""
     folded = without_marks(name)
     first = next((c for c in folded if c.isalnum()), "")
-    return "".join(c for c in folded if "a" <= c <= "z") if "a" <= first <= "z" else ""
+    return _NO_LETTERS.sub("", folded) if "a" <= first <= "z" else ""
 
 
 def _shelf(
-    prefix: str, low: int, high: int, keys: tuple[str, ...], written: AbcMapping[str, str], most: int, *, whole: bool = False
+    prefix: str,
+    low: int,
+    high: int,
+    keys: tuple[str, ...],
+    written: AbcMapping[str, str],
+    most: int,
+    *,
+    whole: bool = False,
 ) -> Shelf:
     """Return the names that begin with `prefix` and go on with one of the letters between two places."""
     first, last = (f"{prefix}{_LETTERS[place]}".strip() for place in (low, high))

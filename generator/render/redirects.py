@@ -11,6 +11,8 @@ from html import escape
 from generator.content_security import with_policy
 from generator.link.knowledge_base import KnowledgeBase
 from generator.render import urls
+from generator.render.addresses import AddressBook
+from generator.render.parts import LIMITS, Limits
 
 _FIXED = (
     urls.HOME,
@@ -50,7 +52,7 @@ _PAGE = """<!doctype html>
 """
 
 
-def page_addresses(base: KnowledgeBase) -> frozenset[str]:
+def page_addresses(base: KnowledgeBase, limits: Limits = LIMITS) -> frozenset[str]:
     """Return the address of every page, and of those that a small knowledge base does without."""
     targets = [
         *_FIXED,
@@ -58,6 +60,7 @@ def page_addresses(base: KnowledgeBase) -> frozenset[str]:
         *map(urls.theme, base.themes),
         *map(urls.pack, base.packs),
         *(urls.handwritten(page.uri) for page in base.corpus.pages),
+        *AddressBook(base, limits).pages(),
     ]
     return frozenset(urls.page_url(target.page) for target in targets)
 

@@ -19,6 +19,7 @@ from generator.model.crosswalk import CrossStudyTheme
 from generator.model.reference import Reference
 from generator.model.study import Study
 from generator.render import urls
+from generator.render.addresses import AddressBook
 from generator.render.page import Page
 from generator.render.prepared import PreparedPage, search_sections
 from generator.render.urls import Target
@@ -57,18 +58,19 @@ class SearchEntry:
     """1 for the usual; above for pages that answer, below for pages that list."""
 
 
-def search_entries(base: KnowledgeBase) -> Iterator[SearchEntry]:
+def search_entries(base: KnowledgeBase, addresses: AddressBook | None = None) -> Iterator[SearchEntry]:
     """Yield every study, theme, finding, quotation and work at its own place, in the order of the site."""
+    addresses = addresses or AddressBook(base)
     for study in base.studies.values():
         yield _study(study, base.references[study.id])
         yield from _inside(study)
     for theme in base.themes.values():
-        yield from _cross_theme(theme, base)
+        yield from _cross_theme(theme, base, addresses)
     for finding in base.findings.values():
         words = " ".join(filter(None, (finding.cerqual.overall.plain, finding.disagreement)))
-        yield SearchEntry(urls.review_finding(finding.id), finding.text, words, FINDING)
+        yield SearchEntry(addresses.finding(finding.id), finding.text, words, FINDING)
     for key, reference in base.references.items():
-        yield SearchEntry(urls.reference(key), reference.title, _bibliographic(reference), REFERENCE)
+        yield SearchEntry(addresses.reference(key), reference.title, _bibliographic(reference), REFERENCE)
 
 
 def _study(study: Study, reference: Reference) -> SearchEntry:
@@ -92,7 +94,7 @@ def _inside(study: Study) -> Iterator[SearchEntry]:
             yield SearchEntry(urls.quote(study.id, quote.id), title, text, QUOTE)
 
 
-def _cross_theme(theme: CrossStudyTheme, base: KnowledgeBase) -> Iterator[SearchEntry]:
+def _cross_theme(theme: CrossStudyTheme, base: KnowledgeBase, addresses: AddressBook) -> Iterator[SearchEntry]:
     """Yield a cross-study theme, with the names that studies give it, and what each study says on it."""
     also = [
         linked.study_theme.node.label
@@ -105,7 +107,7 @@ def _cross_theme(theme: CrossStudyTheme, base: KnowledgeBase) -> Iterator[Search
     for account in theme.accounts:
         if account.study in base.studies:
             title = f"{theme.label}: {base.studies[account.study].short_name}"
-            yield SearchEntry(urls.theme_voice(theme.id, account.study), title, account.text, STUDY_THEME)
+            yield SearchEntry(addresses.voice(theme.id, account.study), title, account.text, STUDY_THEME)
 
 
 def _bibliographic(reference: Reference) -> str:

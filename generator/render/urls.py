@@ -6,6 +6,7 @@ the built site with directory addresses (`studies/x.md` is served as `studies/x/
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -187,8 +188,15 @@ def correction(repo_url: str, item: str, target: Target) -> Markup:
     """
     if not repo_url.startswith(("https://", "http://")):
         return Markup("")
-    filled = f"template=correction.yml&item={quote_url(item, safe='')}&page={quote_url(page_url(target.page))}"
-    return escape(f"{repo_url.rstrip('/')}/issues/new?{filled}")
+    before, after = _correction_form(repo_url, target.page)
+    return Markup(f"{before}{quote_url(item, safe='')}{after}")
+
+
+@lru_cache(maxsize=256)
+def _correction_form(repo_url: str, page: str) -> tuple[Markup, Markup]:
+    """Return the address of the form before and after the id."""
+    before = escape(f"{repo_url.rstrip('/')}/issues/new?template=correction.yml&item=")
+    return before, escape(f"&page={quote_url(page_url(page))}")
 
 
 def site_address(target: Target) -> str:
@@ -217,6 +225,10 @@ def _relative(start: str, url: str) -> str:
     if url and not url.endswith("/"):
         return quote_url(climb + rest)
     return quote_url(f"{climb}{rest}/" if rest else climb or "./")
+
+
+Href = Callable[[Target], Markup]
+"""How a page writes an address."""
 
 
 @dataclass

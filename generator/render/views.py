@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Mapping as AbcMapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -47,8 +49,7 @@ def view_used_in(library: Library, kind: UsedKind, name: str) -> tuple[tuple[str
     return (*pages, *((f"{pack.title} (pack)", urls.pack(pack.id)) for pack in packs))
 
 
-@dataclass(frozen=True)
-class QuoteCard:
+class QuoteCard(NamedTuple):
     """One quotation as readers see it."""
 
     id: str
@@ -73,7 +74,7 @@ class QuoteCard:
     form: str
     used_in: tuple[tuple[str, Target], ...]
     """Titles and places of the hand-written pages that show it."""
-    correct: Markup = field(default_factory=Markup)
+    correct: Markup = Markup("")
     """Address of the form that corrects it; empty where no repository is known."""
 
 
@@ -105,7 +106,7 @@ def _words(linked: LinkedQuote) -> Markup:
     return Markup("").join(parts)
 
 
-def view_quote(library: Library, badges: dict[str, StudyBadge], linked: LinkedQuote) -> QuoteCard:
+def view_quote(library: Library, badges: AbcMapping[str, StudyBadge], linked: LinkedQuote) -> QuoteCard:
     """Return the card of one quote."""
     quote, study = linked.quote, linked.study
     status = library.verification.get(linked.id, "unverified")
@@ -140,7 +141,7 @@ def view_quote(library: Library, badges: dict[str, StudyBadge], linked: LinkedQu
 
 
 def view_quotes(
-    library: Library, badges: dict[str, StudyBadge], quotes: Iterable[LinkedQuote]
+    library: Library, badges: AbcMapping[str, StudyBadge], quotes: Iterable[LinkedQuote]
 ) -> tuple[QuoteCard, ...]:
     """Return the cards of several quotes."""
     return tuple(view_quote(library, badges, linked) for linked in quotes)
@@ -172,8 +173,10 @@ class MappingRow:
     contradicting: tuple[QuoteCard, ...]
 
 
-def view_mapping(library: Library, badges: dict[str, StudyBadge], linked: LinkedMapping) -> MappingRow:
-    """Return one mapping, ready to print."""
+def view_mapping(
+    library: Library, badges: AbcMapping[str, StudyBadge], linked: LinkedMapping, *, supporting: bool = True
+) -> MappingRow:
+    """Return one mapping, ready to print, with the quotations that support it or, where nobody prints them, without."""
     mapping, theme = linked.mapping, linked.study_theme
     quotes = library.base.quotes
     return MappingRow(
@@ -193,7 +196,7 @@ def view_mapping(library: Library, badges: dict[str, StudyBadge], linked: Linked
         author=mapping.author,
         reviewer=mapping.reviewer or "not yet reviewed by a second person",
         date=mapping.date,
-        supporting=view_quotes(library, badges, (quotes[q] for q in mapping.supporting_quotes)),
+        supporting=view_quotes(library, badges, (quotes[q] for q in mapping.supporting_quotes if supporting)),
         contradicting=view_quotes(library, badges, (quotes[q] for q in mapping.contradicting_quotes)),
     )
 

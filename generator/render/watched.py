@@ -11,9 +11,11 @@ from collections.abc import Mapping as AbcMapping
 from typing import Any, overload
 
 from generator.link.handout import Handout
-from generator.link.reads import ReadLog, UnitDigests, WatchedBase, WatchedMapping
+from generator.link.reads import EVERYTHING, ReadLog, UnitDigests, WatchedBase, WatchedMapping
+from generator.render.addresses import AddressBook, Parts
 from generator.render.badges import StudyBadge
-from generator.render.page import Download, Library, PackFile
+from generator.render.page import CitedEntry, Download, Library, PackFile
+from generator.render.urls import Target
 
 HAS_PACKS, PACKS, DOWNLOADS, NAVIGATION = "has-packs", "pack-files", "downloads", "navigation"
 
@@ -48,6 +50,58 @@ class _WatchedPacks(Sequence[PackRow]):
         return self._inner[index]
 
 
+class WatchedAddresses(AddressBook):
+    """An address book that notes where things are looked up."""
+
+    def __init__(self, inner: AddressBook, log: ReadLog) -> None:
+        """Watch `inner`, noting in `log`."""
+        for name, value in (("_inner", inner), ("_log", log), ("limits", inner.limits)):
+            object.__setattr__(self, name, value)
+
+    _inner: AddressBook
+    _log: ReadLog
+
+    def __getattribute__(self, name: str) -> Any:
+        """Note each question that has no unit of its own as having read everything."""
+        if name.startswith("_") or name in _ADDRESSES:
+            return object.__getattribute__(self, name)
+        self._log.note(EVERYTHING)
+        return getattr(self._inner, name)
+
+    def reference(self, key: str) -> Target:
+        """Return where a work stands in the bibliography."""
+        self._log.note(f"place-of-work:{key}")
+        return self._inner.reference(key)
+
+    def voices(self, theme_id: str) -> Parts:
+        """Return the studies that speak to a cross-study theme, part by part of its page."""
+        self._log.note(f"voices:{theme_id}")
+        return self._inner.voices(theme_id)
+
+    def voice(self, theme_id: str, study_id: str) -> Target:
+        """Return what one study says on a cross-study theme."""
+        self._log.note(f"voices:{theme_id}")
+        return self._inner.voice(theme_id, study_id)
+
+    def contributions(self, finding_id: str) -> Parts:
+        """Return the studies that contribute to a finding, part by part."""
+        self._log.note(f"contributions:{finding_id}")
+        return self._inner.contributions(finding_id)
+
+    def finding(self, finding_id: str) -> Target:
+        """Return where a finding stands with its evidence."""
+        self._log.note(f"place-of-finding:{finding_id}")
+        return self._inner.finding(finding_id)
+
+    @property
+    def order(self) -> AbcMapping[str, int]:
+        """The place of each study in the order of the site."""
+        return WatchedMapping(self._inner.order, self._log, "studies", lambda study: ("keys:studies",))
+
+
+_ADDRESSES = {"limits", "reference", "voices", "voice", "contributions", "finding", "order"}
+
+
 class WatchedLibrary(Library):
     """A library that notes what is read of it; what the edition says of itself belongs to the frame of all pages."""
 
@@ -63,6 +117,7 @@ class WatchedLibrary(Library):
             "verification": WatchedMapping(inner.verification, log, "quotes", _checked),
             "tiers": WatchedMapping(inner.tiers, log, "quotes", _checked),
             "packs": _WatchedPacks(inner.packs, log),
+            "limits": inner.limits,
         }
         for name, view in views.items():
             object.__setattr__(self, name, view)
@@ -77,6 +132,16 @@ class WatchedLibrary(Library):
         """The files of `/data/`, explained."""
         self._log.note(DOWNLOADS)
         return self._inner.downloads
+
+    @property
+    def addresses(self) -> WatchedAddresses:
+        """Where everything stands that may stand on a part of a list."""
+        return WatchedAddresses(self._inner.addresses, self._log)
+
+    def cited_by(self, key: str) -> tuple[CitedEntry, ...]:
+        """Return who cites a work."""
+        self._log.note(f"cited-by:{key}")
+        return self._inner.cited_by(key)
 
     @property
     def badges(self) -> AbcMapping[str, StudyBadge]:  # type: ignore[override]
@@ -106,6 +171,11 @@ def digests(library: Library) -> UnitDigests:
         {
             "checked": lambda study: by_study.get(study, []),
             "badge": lambda study: library.badges.get(study),
+            "cited-by": library.cited_by,
+            "place-of-work": lambda key: library.addresses.reference(key),
+            "place-of-finding": lambda finding: library.addresses.finding(finding),
+            "voices": lambda theme: library.addresses.voices(theme),
+            "contributions": lambda finding: library.addresses.contributions(finding),
             HAS_PACKS: lambda _: bool(library.packs),
             PACKS: lambda _: library.packs,
             DOWNLOADS: lambda _: library.downloads,

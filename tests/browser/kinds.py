@@ -11,6 +11,20 @@ from generator.render.urls import page_url
 PROJECT = Path(__file__).parent.parent.parent
 TEMPLATES = PROJECT / "generator" / "render" / "templates"
 HANDWRITTEN = PROJECT / "content" / "pages"
+PARTED = {
+    "contradictions",
+    "crosswalk-index",
+    "crosswalk-part",
+    "finding",
+    "finding-part",
+    "findings-summary",
+    "gaps",
+    "references-index",
+    "references-part",
+    "reporting-index",
+    "theme-part",
+}
+"""Pages that only a knowledge base of many studies has; `test_long_lists.py` reads them on a made-up one."""
 
 
 def templates() -> set[str]:

@@ -48,6 +48,7 @@ def test_facets_combine_and_their_counts_come_true(page: Page, site: str) -> Non
     open_quotes(page, site)
     page.get_by_role("group", name="Theme", exact=True).locator("label", has_text="Not alone with it").click()
     expect(page).to_have_url(re.compile("theme=not-alone$"))
+    expect(page.locator("[data-em-result]")).to_have_text(re.compile(" of "))
     everywhere = result(page)
     study = page.get_by_role("group", name="Paper").locator("label", has_text="Ryding 2022")
     promised = int(study.locator("[data-em-count]").inner_text())

@@ -128,3 +128,14 @@ def test_a_line_end_in_a_value_is_refused() -> None:
 
 def test_a_digest_knows_where_a_text_ends() -> None:
     assert digest("ab", "c") != digest("a", "bc")
+
+
+def test_what_comes_after_a_first_save_is_kept_too(tmp_path: Path) -> None:
+    store = Store(tmp_path, SECRET)
+    table = store.table("t")
+    table.put("a", 1)
+    store.save()
+    table.put("b", 2)
+    store.save()
+    again = Store(tmp_path, SECRET).table("t")
+    assert (again.get("a"), again.get("b")) == (1, 2)

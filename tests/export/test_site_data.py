@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import sqlite3
 import subprocess
 import sys
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel, ValidationError
 
 from generator.config import Edition
 from generator.export.csv_files import export_csv
 from generator.export.data_package import license_id
-from generator.export.site_data import DataFile, export_all
-from generator.link.knowledge_base import KnowledgeBase
+from generator.export.site_data import DataFile, export_all, input_digest
+from generator.link.knowledge_base import KnowledgeBase, link
+from generator.load.content import load_corpus
+from generator.model.corpus import Corpus
 
 PROJECT = Path(__file__).parents[2]
 CRLF = (".csv", ".ris")
@@ -135,3 +144,84 @@ def test_nothing_makes_tables_without_rows(empty: KnowledgeBase, edition: Editio
     tables = [file for file in files.values() if file.table is not None]
     assert len(tables) == len(export_csv(file.table for file in tables if file.table))
     assert all(file.content.count(b"\r\n") == 1 and file.rows == 0 for file in tables)
+
+
+EXPORTED = ("studies", "themes", "no_term_found", "findings", "references", "vocabulary")
+
+
+@pytest.mark.content
+def test_what_no_file_is_made_of_changes_neither_the_digest_nor_a_byte(edition: Edition) -> None:
+    corpus = load_corpus(PROJECT)
+    assert corpus.pages and corpus.packs and corpus.glossary and corpus.synthesis
+    default = Corpus()
+    kept = {name: getattr(corpus, name) for name in EXPORTED}
+    others = [field.name for field in fields(Corpus) if field.name not in EXPORTED]
+    bare = link(replace(corpus, **{name: getattr(default, name) for name in others}, **kept))
+    whole = link(corpus)
+    assert input_digest(whole, edition) == input_digest(bare, edition)
+    assert {p: f.content for p, f in export_all(whole, edition).items()} == {
+        p: f.content for p, f in export_all(bare, edition).items()
+    }
+
+
+def places_of(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """The place of every value in lists and dicts that can be edited."""
+    if isinstance(value, dict):
+        return [place for key, item in value.items() for place in places_of(item, (*path, key))]
+    if isinstance(value, list):
+        return [path, *(place for at, item in enumerate(value) for place in places_of(item, (*path, at)))]
+    return [path]
+
+
+def edited(value: Any, path: tuple[str | int, ...], draw: st.DataObject) -> Any:
+    """A copy with one value changed as an author might: a word more, a number more, an item less."""
+    if path:
+        inner = edited(value[path[0]], path[1:], draw)
+        return (
+            value | {path[0]: inner} if isinstance(value, dict) else [*value[: path[0]], inner, *value[path[0] + 1 :]]
+        )
+    if isinstance(value, list):
+        return value[:-1]
+    if isinstance(value, bool | None):
+        return draw.draw(st.sampled_from([None, "a", 1, True]))
+    return value + 1 if isinstance(value, int | float) else value + draw.draw(st.sampled_from(["x", " more", "é"]))
+
+
+def edit(corpus: Corpus, draw: st.DataObject) -> Corpus:
+    """A corpus in which one thing of one object is another; the same corpus where the model refuses it."""
+    name = draw.draw(st.sampled_from([name for name in EXPORTED if getattr(corpus, name)]))
+    part: Any = getattr(corpus, name)
+    items: list[BaseModel] = list(part) if isinstance(part, tuple) else [part]
+    at = draw.draw(st.integers(0, len(items) - 1))
+    data = items[at].model_dump(mode="json")
+    try:
+        items[at] = type(items[at]).model_validate_json(
+            json.dumps(edited(data, draw.draw(st.sampled_from(places_of(data))), draw))
+        )
+    except ValidationError:
+        return corpus
+    return replace(corpus, **{name: tuple(items) if isinstance(part, tuple) else items[0]})
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_with_the_same_digest_every_byte_is_the_same(base: KnowledgeBase, data: st.DataObject) -> None:
+    edition = Edition("T", "D", "1", "2026-11-21", "", "L", "https://example.org/l", "E")
+    changed = link(edit(base.corpus, data))
+    try:
+        files = export_all(changed, edition)
+    except (KeyError, sqlite3.IntegrityError):
+        return  # The checks refuse such a corpus.
+    same = {p: f.content for p, f in files.items()} == {p: f.content for p, f in export_all(base, edition).items()}
+    assert same or input_digest(changed, edition) != input_digest(base, edition)
+
+
+def test_edition_and_verification_are_in_the_digest(base: KnowledgeBase, edition: Edition) -> None:
+    digests = {
+        input_digest(base, edition),
+        input_digest(base, replace(edition, version="9")),
+        input_digest(base, edition, {"alpha2020.q01": "verified"}),
+        input_digest(base, edition, {"alpha2020.q01": "unverified"}),
+    }
+    assert len(digests) == 4
+    assert input_digest(base, edition, {}) == input_digest(base, edition)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import random
 import shutil
@@ -54,7 +55,12 @@ def _wrong_answers(base: Path, work: Path, mutations: Iterator[Mutation], at_lea
         count += 1
         shutil.copytree(base, work)
         mutation.change(work)
-        problems.append(_problem(mutation, check_project(work).report.errors))
+        # One that hangs, in a regular expression too, ends the run with the line that it hangs in.
+        faulthandler.dump_traceback_later(MAX_SECONDS, exit=True)
+        try:
+            problems.append(_problem(mutation, check_project(work).report.errors))
+        finally:
+            faulthandler.cancel_dump_traceback_later()
         shutil.rmtree(work)
     assert count >= at_least
     return [problem for problem in problems if problem]

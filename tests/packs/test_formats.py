@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -15,10 +17,11 @@ import pytest
 from docx.oxml.ns import qn
 from pptx.enum.shapes import PP_PLACEHOLDER
 
-from generator.link.handout import Handout, Run, plain_text
+from generator.cache.store import Store
+from generator.link.handout import Handout, HandoutWork, Run, plain_text
 from generator.packs.document import write_docx
 from generator.packs.files import export_packs
-from generator.packs.pdf import write_pdf
+from generator.packs.pdf import Address, write_pdf
 from generator.packs.slides import write_pptx
 from tests.packs.conftest import docx_text, pdf_text, pptx_text, real_handouts, squeezed
 
@@ -232,6 +235,40 @@ def test_the_same_pack_gives_the_same_bytes(kettles: Handout, monkeypatch: pytes
     monkeypatch.setattr("time.localtime", lambda *_: (2033, 5, 18, 3, 33, 20, 2, 138, 0))
     assert export_packs([kettles], NO_ADDRESS) == first
     assert sorted(first) == ["orientation/kettles.docx", "orientation/kettles.pdf", "orientation/kettles.pptx"]
+
+
+def test_a_pack_is_made_once_and_comes_back_as_it_was(
+    kettles: Handout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Store(tmp_path, b"k")
+    made = export_packs([kettles], NO_ADDRESS, first)
+    first.save()
+    for writer in ("write_pdf", "write_pptx", "write_docx"):
+        monkeypatch.setattr(f"generator.packs.files.{writer}", lambda *_: pytest.fail("made again"))
+    assert export_packs([kettles], NO_ADDRESS, Store(tmp_path, b"k")) == made
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda kettles: (replace(kettles, purpose="To boil water."), NO_ADDRESS),
+        lambda kettles: (replace(kettles, edition=replace(kettles.edition, date="2026-01-03")), NO_ADDRESS),
+        lambda kettles: (replace(kettles, works=(*kettles.works, HandoutWork(99, "new", "A new work."))), NO_ADDRESS),
+        lambda kettles: (kettles, lambda link: f"https://example.org/{link[1]}"),
+        lambda kettles: (kettles, lambda link: f"https://example.org/{link[0]}"),
+    ],
+    ids=["words", "edition", "works", "addresses", "other addresses"],
+)
+def test_a_pack_that_says_or_links_something_else_is_made_anew(
+    kettles: Handout, change: Callable[[Handout], tuple[Handout, Address]]
+) -> None:
+    store = Store(None)
+    earlier = export_packs([kettles], NO_ADDRESS, store)
+    export_packs([kettles], lambda link: f"https://example.org/{link[1]}/", store)
+    handout, address = change(kettles)
+    cached = export_packs([handout], address, store)
+    assert cached == export_packs([handout], address)
+    assert cached != earlier
 
 
 def test_no_part_of_an_office_file_has_a_date_of_its_own(kettles: Handout) -> None:

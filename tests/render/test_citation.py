@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.reference import Reference
-from generator.render.citation import CitationStyle, format_bibliography, format_plain
+from generator.render.citation import CitationStyle, format_bibliography, format_plain, markup, plain_of
 from generator.render.citation import typography as typo
 
 STYLES: list[CitationStyle] = ["vancouver", "ama", "apa"]
@@ -167,3 +167,24 @@ def test_quotation_marks() -> None:
 def test_page_ranges(pages: str, minimal: str, expanded: str) -> None:
     assert typo.page_ranges(pages, "minimal", "–") == minimal
     assert typo.page_ranges(pages, "expanded", "–") == expanded
+
+
+@given(text=st.text(st.sampled_from("aé &<>\"';#x6amplt\ue000\ue001\ue004\ue005"), max_size=20))
+def test_plain_text_comes_back_from_html(text: str) -> None:
+    assert plain_of(markup.to_html(text)) == "".join(char for char in text if char not in markup.MARKS)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("3", "3"), ("1,2", "1, 2"), ("1,3&5-7", "1, 3 & 5–7"), ("1-2-3", "1-2-3"), ("3-", "3–"), ("1,&5", "1, & 5")],
+)
+def test_rows_of_numbers(text: str, expected: str) -> None:
+    assert typo.numbers(text, str) == expected
+
+
+@pytest.mark.parametrize(
+    ("edition", "expected"),
+    [("2", "2nd ed"), ("11", "11th ed"), ("21", "21st ed"), ("112", "112th ed"), ("Revised", "Revised")],
+)
+def test_ordinals(edition: str, expected: str) -> None:
+    assert expected in shown("ama", type="book", edition=edition)

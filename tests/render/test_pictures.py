@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from generator.config import Edition
 from generator.link.knowledge_base import KnowledgeBase
 from generator.model.base import Range, Text
 from generator.render.badges import SHAPES, StudyBadge, view_badges
-from generator.render.pictures import citation_network, exposure, exposure_view, svg, theme_tree
+from generator.render.pictures import citation_network, exposure, exposure_view, text_lines, theme_tree
 from generator.render.pictures import network_view as network
 from generator.render.urls import PageLinks, Target
 
@@ -64,16 +65,39 @@ def words(root: ET.Element) -> list[str]:
     return ["".join(text.itertext()) for text in root.iter(SVG + "text")]
 
 
-def text_box(text: ET.Element) -> Box:
+@cache
+def style_of(css: str) -> dict[str, str]:
+    """What the style sheet says of a class of text: size in pixels, weight, anchor."""
+    sheet = (PROJECT / "generator/assets/styles/30-pictures.css").read_text(encoding="utf-8")
+    rules = re.findall(rf"^\.{css} {{(.*?)}}", sheet, re.MULTILINE)
+    return {name: value.removesuffix("px") for rule in rules for name, value in re.findall(r"([\w-]+): ([^;]+);", rule)}
+
+
+def set_in(root: ET.Element) -> Iterator[tuple[ET.Element, dict[str, str]]]:
+    """Each text with its size, weight and anchor: as the nearest group, its attributes and the style sheet give them."""
+
+    def walk(element: ET.Element, given: dict[str, str]) -> Iterator[tuple[ET.Element, dict[str, str]]]:
+        given = {**given, **element.attrib}
+        if element.tag == SVG + "text":
+            for css in element.get("class", "").split():
+                given |= style_of(css)
+            yield element, given
+        for child in element:
+            yield from walk(child, given)
+
+    yield from walk(root, {"font-weight": "400", "text-anchor": "start"})
+
+
+def text_box(text: ET.Element, style: dict[str, str]) -> Box:
     """The box of all lines of a text, as wide as the text may become."""
-    size = float(text.get("font-size", ""))
+    size = float(style["font-size"])
     boxes = []
-    for line in text.findall(SVG + "tspan"):
+    for line in (text, *text.findall(SVG + "tspan")):
         if line.get("font-size") == "0":
             continue
         x, y = float(line.get("x", "")), float(line.get("y", ""))
-        width = svg.text_width(line.text or "", size, bold=text.get("font-weight") == "700")
-        x -= {"start": 0.0, "middle": width / 2, "end": width}[text.get("text-anchor", "start")]
+        width = text_lines.text_width(line.text or "", size, bold=style["font-weight"] == "700")
+        x -= {"start": 0.0, "middle": width / 2, "end": width}[style["text-anchor"]]
         boxes.append((x, y - 0.85 * size, x + width, y + 0.25 * size))
     left, top, right, bottom = zip(*boxes, strict=True)
     return min(left), min(top), max(right), max(bottom)
@@ -126,10 +150,11 @@ def _check_geometry(markup: str) -> ET.Element:
     root = ET.fromstring(markup)
     width, height = float(root.get("width", "")), float(root.get("height", ""))
     assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
-    texts = list(root.iter(SVG + "text"))
-    boxes = [text_box(text) for text in texts]
-    for text, (left, top, right, bottom) in zip(texts, boxes, strict=True):
-        assert float(text.get("font-size", "")) >= 11
+    styled = list(set_in(root))
+    texts = [text for text, _ in styled]
+    boxes = [text_box(text, style) for text, style in styled]
+    for (text, style), (left, top, right, bottom) in zip(styled, boxes, strict=True):
+        assert float(style["font-size"]) >= 11
         shown = "".join(text.itertext())
         assert left >= 0 and top >= 0 and right <= width + 0.5 and bottom <= height, f"{shown!r} leaves the picture"
     for (a, box_a), (b, box_b) in combinations(zip(texts, boxes, strict=True), 2):
@@ -251,21 +276,49 @@ def exposures(draw: st.DrawFn, most: int = 12, labels: st.SearchStrategy[str] = 
 @sized
 @given(hostile, st.floats(20, 300), st.booleans())
 def test_lines_joined_are_the_text_and_fit(text: str, width: float, bold: bool) -> None:
-    lines = svg.wrap(text, width, 14, bold=bold)
+    lines = text_lines.wrap(text, width, 14, bold=bold)
     assert "".join(lines) == text
     for line in lines:
-        assert len(re.sub(r"\W", "", line)) <= 1 or svg.text_width(line.strip(), 14, bold=bold) <= width
+        assert len(re.sub(r"\W", "", line)) <= 1 or text_lines.text_width(line.strip(), 14, bold=bold) <= width
+
+
+def greedy(text: str, width: float, bold: bool) -> list[str]:
+    """The plainest way to set words in lines: each goes on the line as long as it fits."""
+    lines = [""]
+    for word in re.findall(r"\S+\s*", text):
+        if lines[-1] and text_lines.text_width((lines[-1] + word).rstrip(), 14, bold=bold) > width:
+            lines.append("")
+        lines[-1] += word
+    return lines
+
+
+@sized
+@given(
+    st.lists(st.text("abWil’é", min_size=1, max_size=8), min_size=1, max_size=12), st.floats(150, 300), st.booleans()
+)
+def test_there_are_no_more_lines_than_needed_and_they_are_even(words: list[str], width: float, bold: bool) -> None:
+    text = " ".join(words)
+    lines = text_lines.wrap(text, width, 14, bold=bold)
+    assert len(lines) == len(greedy(text, width, bold))
+    longest = max(text_lines.text_width(line.rstrip(), 14, bold=bold) for line in lines)
+    narrower = longest - 2
+    whole = all(text_lines.text_width(word, 14, bold=bold) <= narrower for word in words)
+    # Lines that are only a little narrower would be more, or cut a word.
+    assert len(lines) == 1 or narrower <= width / 2 or not whole or len(greedy(text, narrower, bold)) > len(lines)
 
 
 def test_words_stay_whole_where_they_fit() -> None:
-    assert svg.wrap("Staying in the job, and enjoying it", 200, 14) == ("Staying in the job, ", "and enjoying it")
-    assert svg.wrap("Defenseless", 200, 14) == ("Defenseless",)
+    assert text_lines.wrap("Staying in the job, and enjoying it", 200, 14) == (
+        "Staying in the job, ",
+        "and enjoying it",
+    )
+    assert text_lines.wrap("Defenseless", 200, 14) == ("Defenseless",)
 
 
 def test_measured_width_is_not_below_that_of_the_widest_system_face() -> None:
     # Widths that Chromium measures for DejaVu Sans of 100 px.
     for text, width in {"The doctor I want to be": 1125, "MMM": 259, "illi": 111, "0123456789": 636}.items():
-        assert svg.text_width(text, 100) >= width
+        assert text_lines.text_width(text, 100) >= width
 
 
 @sized

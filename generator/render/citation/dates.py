@@ -1,101 +1,102 @@
-"""Dates of CSL, put right.
+"""Dates.
 
 Comes in: a date as CSL-JSON writes it. Goes out: its text in the form that a style asks for.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from citeproc import model
-
 from generator.render.citation import typography as typo
-from generator.render.citation.elements import Corrected
-from generator.render.citation.entry import Entry
+from generator.render.citation.entry import TRIED, Entry
+from generator.render.citation.locale import CSL, Locale
+from generator.render.citation.look import Look
 from generator.render.citation.markup import content
 
 _PARTS = ("year", "month", "day")
 
 
-class CslDate(Corrected, model.Date):  # type: ignore[misc]
-    """`cs:date`.
+class PartForm:
+    """How one part of a date is written; the style's own attributes go before the locale's."""
 
-    citeproc-py loses the delimiter that a locale sets between the parts (`2021Aug17`), prints a range of months in
-    the wrong place (`Nov–Dec2001`) or not at all, and drops seasons of dates that have a year only.
-    """
+    __slots__ = ("_form", "_locale", "_prefix", "_strip", "_suffix", "name")
 
-    def render(self, entry: Entry, **context: Any) -> str | None:
-        name = self.get("variable")
-        if name not in entry.reference or not (value := entry.reference[name]):
-            entry.group.tried = True
-            return None
-        localized = self.get_date(self.get("form")) if self.get("form") else self
-        own = {part.get("name"): part for part in self.findall("cs:date-part", self.nsmap)}
-        wanted = self.get("date-parts", "year-month-day").split("-") if localized is not self else list(own)
-        parts = [
-            (part, own.get(part.get("name"), part))
-            for part in localized.findall("cs:date-part", localized.nsmap)
-            if part.get("name") in wanted
-        ]
-        # A date in words stands where the year would, and is not taken apart.
-        literal = self._literal(value)
-        text = (literal if "year" in wanted else "") if literal else self._dated(value, localized, parts)
+    def __init__(self, local: Any, own: Any, locale: Locale) -> None:
+        self.name = str(local.get("name"))
+        attributes = {**local.attrib, **own.attrib}
+        self._form = attributes.get("form", "numeric" if self.name == "day" else "long")
+        self._prefix, self._suffix = attributes.get("prefix", ""), attributes.get("suffix", "")
+        self._strip = attributes.get("strip-periods") == "true"
+        self._locale = locale
+
+    def text(self, date: dict[str, int]) -> str:
+        """Return the part of a date; a season stands where the month would."""
+        text = self._bare(date)
         if not text:
-            entry.group.tried = True
-            return None
-        return self.finish(text) if entry.try_variable(name) else None
+            return ""
+        if self._strip:
+            text = text.replace(".", "")
+        return typo.seam(typo.seam(self._prefix, text), self._suffix)
 
-    def _literal(self, value: dict[str, Any]) -> str:
-        return "" if value.get("date-parts") else content(str(value.get("literal") or value.get("raw") or ""))
+    def _bare(self, date: dict[str, int]) -> str:
+        if self.name == "month" and "month" not in date and "season" in date:
+            return self._locale.term(f"season-{date['season']:02}")
+        if self.name not in date:
+            return ""
+        number = date[self.name]
+        if self.name == "month" and self._form in ("long", "short"):
+            return self._locale.term(f"month-{number:02}", self._form)
+        if self.name == "year":
+            era = "bc" if number < 0 else "ad" if number < 500 else ""
+            return f"{abs(number)}{self._locale.term(era)}"
+        return f"{number:02}" if self._form == "numeric-leading-zeros" else str(number)
 
-    def _dated(self, value: dict[str, Any], localized: Any, parts: list[tuple[Any, Any]]) -> str:
+
+class Date:
+    """`cs:date`: one day, month or year, or a range of them; a date in words stands where the year would."""
+
+    __slots__ = ("_delimiter", "_look", "_name", "_parts", "_with_year")
+
+    def __init__(self, element: Any, locale: Locale) -> None:
+        self._name = element.get("variable")
+        self._look = Look(element)
+        localized = locale.date(element.get("form")) if element.get("form") else element
+        own = {part.get("name"): part for part in element.iterfind("cs:date-part", CSL)}
+        wanted = list(own) if localized is element else element.get("date-parts", "year-month-day").split("-")
+        self._parts = tuple(
+            PartForm(part, own.get(part.get("name"), part), locale)
+            for part in localized.iterfind("cs:date-part", CSL)
+            if part.get("name") in wanted
+        )
+        self._with_year = "year" in wanted
+        self._delimiter = localized.get("delimiter", "")
+
+    def add(self, entry: Entry, pieces: list[str]) -> None:
+        value = entry.variables.get(self._name)
+        text = self._text(value) if value else ""
+        if not text:
+            entry.met |= TRIED
+        elif entry.try_variable(self._name) and (text := self._look.dress(text)):
+            pieces.append(text)
+
+    def _text(self, value: dict[str, Any]) -> str:
+        if not value.get("date-parts") and (literal := value.get("literal") or value.get("raw")):
+            # It is not taken apart.
+            return content(str(literal)) if self._with_year else ""
         dates = [
             {part: int(number) for part, number in zip(_PARTS, parts, strict=False) if number}
             for parts in value.get("date-parts", [])[:2]
         ]
-        if "season" in value and dates and "month" not in dates[0] and str(value["season"]).isdigit():
+        if "season" in value and dates and "month" not in dates[0] and str(value["season"]).isdecimal():
             dates[0]["season"] = int(value["season"])
-        printed = [_printed(date, parts, self.get_single_term) for date in dates]
-        delimiter = localized.get("delimiter", "")
+        printed = [[(part.name, text) for part in self._parts if (text := part.text(date))] for date in dates]
         if len(printed) == 2:
-            return _range(printed[0], printed[1], delimiter)
-        return _tidy(typo.join([text for _, text in printed[0]], delimiter)) if printed else ""
+            return _range(printed[0], printed[1], self._delimiter)
+        return _tidy(typo.join([text for _, text in printed[0]], self._delimiter)) if printed else ""
 
 
-def _printed(date: dict[str, int], parts: list[tuple[Any, Any]], term: Any) -> list[tuple[str, str]]:
-    """Return the parts of a date that it has and the style asks for, in the order of the style."""
-    texts = [(local.get("name"), _part(date, local, own, term)) for local, own in parts]
-    return [(name, text) for name, text in texts if text]
-
-
-def _part(date: dict[str, int], local: Any, own: Any, term: Any) -> str | None:
-    """Return one part of a date; the style's own attributes go before the locale's.
-
-    citeproc-py writes the style's attributes into the locale, where they stay for the next date.
-    """
-    name = local.get("name")
-
-    def option(attribute: str, default: str = "") -> str:
-        return str(own.get(attribute, local.get(attribute, default)))
-
-    form = option("form", "numeric" if name == "day" else "long")
-    if name == "month" and "month" not in date and "season" in date:
-        text = str(term(name=f"season-{date['season']:02}"))
-    elif name not in date:
-        return None
-    elif name == "month" and form in ("long", "short"):
-        text = str(term(name=f"month-{date['month']:02}", form="short" if form == "short" else None))
-    elif name == "year":
-        era = "bc" if date["year"] < 0 else "ad" if date["year"] < 500 else None
-        text = f"{abs(date['year'])}{term(name=era) if era else ''}"
-    else:
-        text = f"{date[name]:02}" if form == "numeric-leading-zeros" else str(date[name])
-    if option("strip-periods") == "true":
-        text = text.replace(".", "")
-    return typo.seam(typo.seam(option("prefix"), text), option("suffix"))
-
-
-def _range(begin: list[tuple[str, str]], end: list[tuple[str, str]], delimiter: str) -> str:
+def _range(begin: Sequence[tuple[str, str]], end: Sequence[tuple[str, str]], delimiter: str) -> str:
     """Return two dates as a range in which what both share stands once, where the style has it."""
     first, last = dict(begin), dict(end)
     broken = next((name for name in _PARTS if first.get(name) != last.get(name)), None)

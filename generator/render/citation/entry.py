@@ -1,73 +1,46 @@
-"""One work while it is being printed: its variables, and what has been printed of them.
+"""One work while it is being printed: its variables, and what has been met of them.
 
-Comes in: a CSL item. Goes out: an `Entry`, which every element is given.
+Comes in: a CSL item. Goes out: an `Entry`, which every node of a style is given.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
-from citeproc.source import VariableError
+TERM = 1
+"""A group has met a term or a value."""
+TRIED = 2
+"""A group has asked for a variable."""
+PRINTED = 4
+"""A group has printed a variable."""
 
 
-class Variables(dict[str, Any]):
-    """The variables of a work by CSL's names, which citeproc-py also writes with `_`; a missing one is an error.
-
-    citeproc-py warns of variables that came with CSL 1.0.2, such as `supplement-number`, and drops them.
-    """
-
-    type: str
-
-    def __init__(self, item: dict[str, Any]) -> None:
-        super().__init__((name, value) for name, value in item.items() if value not in ("", [], {}, None))
-        self.type = str(item["type"])
-
-    def __getitem__(self, name: str) -> Any:
-        if name in self:
-            return super().__getitem__(self._known(name))
-        raise VariableError
-
-    def __contains__(self, name: object) -> bool:
-        return super().__contains__(self._known(str(name)))
-
-    def get(self, name: str, default: Any = None) -> Any:
-        return super().get(self._known(name), default)
-
-    def _known(self, name: str) -> str:
-        return name if super().__contains__(name) else name.replace("_", "-")
-
-
-@dataclass(slots=True)
-class Group:
-    """What a group has met so far."""
-
-    term: bool = False
-    tried: bool = False
-    printed: bool = False
-
-
-@dataclass(slots=True)
 class Entry:
     """One work while it is being printed."""
 
-    reference: Variables
-    done: set[str] = field(default_factory=set)
-    """Variables that stand in the place of a missing author and are not printed again."""
-    groups: list[Group] = field(default_factory=lambda: [Group()])
-    substituting: int = 0
-    has_locator: bool = False
+    __slots__ = ("done", "english", "met", "present", "substituting", "type", "variables")
 
-    @property
-    def group(self) -> Group:
-        return self.groups[-1]
+    def __init__(self, item: dict[str, Any]) -> None:
+        """Take a CSL item; a variable with nothing in it counts as missing."""
+        self.variables = {name: value for name, value in item.items() if value or value == 0}
+        self.present = frozenset(self.variables)
+        """Names of the variables that the work has."""
+        self.type = str(item["type"])
+        self.english = str(self.variables.get("language", "en"))[:2].lower() == "en"
+        """Whether titles may be given capitals as in English."""
+        self.done: set[str] = set()
+        """Variables that stand in the place of a missing author and are not printed again."""
+        self.met = 0
+        """What the group that is being printed has met: `TERM`, `TRIED` and `PRINTED`, added up."""
+        self.substituting = 0
+        """How many `cs:substitute` are being printed, one within another."""
 
     def try_variable(self, name: str) -> bool:
         """Note that a variable is asked for, and return whether it may be printed."""
-        self.group.tried = True
-        if name in self.done or name not in self.reference:
+        if name not in self.present or name in self.done:
+            self.met |= TRIED
             return False
-        self.group.printed = True
+        self.met |= TRIED | PRINTED
         if self.substituting:
             self.done.add(name)
         return True

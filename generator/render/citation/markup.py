@@ -1,13 +1,13 @@
 """Markup as single characters, so that content can never be mistaken for it.
 
 Comes in: text of works. Goes out: text in which private-use characters, which content cannot hold, open and close
-italics and their like; at the end, safe HTML or plain text. As a module this is a formatter of citeproc-py.
+italics and their like; at the end, safe HTML or plain text.
 """
 
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 
 _TAGS = {
     "italic": ("<i>", "</i>"),
@@ -17,40 +17,28 @@ _TAGS = {
 }
 _OPEN = {name: chr(0xE000 + 2 * at) for at, name in enumerate(_TAGS)}
 _CLOSE = {name: chr(0xE001 + 2 * at) for at, name in enumerate(_TAGS)}
-CLOSERS = frozenset(_CLOSE.values())
-MARKS = frozenset(_OPEN.values()) | CLOSERS
+MARKS = frozenset(_OPEN.values()) | frozenset(_CLOSE.values())
 """Every character that stands for markup."""
-_TO_HTML = str.maketrans({_OPEN[n]: _TAGS[n][0] for n in _TAGS} | {_CLOSE[n]: _TAGS[n][1] for n in _TAGS})
-_FROM_CONTENT = str.maketrans(dict.fromkeys(MARKS, "\ufffd"))
+_MARK = re.compile(f"[{''.join(sorted(MARKS))}]")
+_TAG_OF = {_OPEN[n]: _TAGS[n][0] for n in _TAGS} | {_CLOSE[n]: _TAGS[n][1] for n in _TAGS}
+_TAG = re.compile("<[^>]*>")
 
 
 def content(text: str) -> str:
     """Return text of a work, a character that would be markup replaced."""
-    return text.translate(_FROM_CONTENT)
+    return text if text.isascii() else _MARK.sub("\ufffd", text)
 
 
-def preformat(text: str) -> str:
-    """Return text of a style or locale as it is: escaping comes last, once, in `to_html`."""
-    return str(text)
+def around(font: str) -> tuple[str, str]:
+    """Return the characters that open and close a font, e.g. `italic`."""
+    return _OPEN[font], _CLOSE[font]
 
 
 def to_html(text: str) -> str:
     """Return text with markup as HTML."""
-    return escape(text, quote=False).replace('"', "&quot;").translate(_TO_HTML)
+    return _MARK.sub(lambda mark: _TAG_OF[mark[0]], escape(text, quote=False).replace('"', "&quot;"))
 
 
-def to_plain(text: str) -> str:
-    """Return text without markup."""
-    return re.sub(f"[{''.join(MARKS)}]", "", text)
-
-
-def _wrapper(name: str) -> type[str]:
-    return type(name, (str,), {"__new__": lambda cls, text: str.__new__(cls, _OPEN[name] + text + _CLOSE[name])})
-
-
-Italic = Oblique = _wrapper("italic")
-Bold = _wrapper("bold")
-Superscript = _wrapper("superscript")
-SmallCaps = _wrapper("small_caps")
-Light = Underline = Subscript = str
-"""Fonts that no style of ours uses print as plain text."""
+def plain_of(html: str) -> str:
+    """Return what `to_html` made, as text without markup."""
+    return unescape(_TAG.sub("", html))

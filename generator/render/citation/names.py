@@ -1,157 +1,154 @@
-"""Names of CSL, put right.
+"""Names of people and bodies.
 
-Comes in: the people and bodies of a work as CSL-JSON writes them. Goes out: their names in a style's form and order.
+Comes in: the people of a work as CSL-JSON writes them. Goes out: their names in a style's form and order.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from citeproc import model
-
 from generator.render.citation import typography as typo
-from generator.render.citation.elements import Corrected
-from generator.render.citation.entry import Entry
+from generator.render.citation.elements import Node
+from generator.render.citation.entry import TRIED, Entry
+from generator.render.citation.look import Look
 from generator.render.citation.markup import content
 
 
-class CslSubstitute(Corrected, model.Substitute):  # type: ignore[misc]
-    """`cs:substitute`: what stands for a missing author.
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """How a list of names is written; fields are the options of CSL."""
 
-    citeproc-py remembers what it printed there by element and attribute, so that a title comes again through a
-    macro, and editors come twice; citeproc-js prints none of the variables again.
-    """
+    delimiter: str
+    conjunction: str
+    """The word before the last name; empty where none stands."""
+    et_al: str
+    et_al_min: int
+    """From how many names on the list is cut short; 0 for never."""
+    et_al_use_first: int
+    et_al_use_last: bool
+    delimiter_precedes_et_al: str
+    delimiter_precedes_last: str
+    family_only: bool
+    sort_order: str | None
+    """`first` or `all`: which names begin with the family name."""
+    sort_separator: str
+    initialize: bool
+    initialize_with: str | None
+    initialize_with_hyphen: bool
 
-    def render(self, entry: Entry, names: Any = None, **context: Any) -> str | None:
-        entry.substituting += 1
-        try:
-            for child in self.children():
-                if text := child.render(entry, model_names=names, **context):
-                    return str(text)
-        finally:
-            entry.substituting -= 1
-        return None
-
-
-class CslNames(Corrected, model.Names):  # type: ignore[misc]
-    """`cs:names`: the names of one role or several, each with its label."""
-
-    def render(self, entry: Entry, model_names: Any = None, **context: Any) -> str | None:
-        shape = model_names if model_names is not None and self.find("cs:name", self.nsmap) is None else self
-        roles = self.get("variable").split()
-        present = [role for role in roles if entry.reference.get(role) and entry.try_variable(role)]
-        if not present:
-            entry.group.tried = True
-            substitute = self.find("cs:substitute", self.nsmap)
-            text = substitute.render(entry, names=self, **context) if substitute is not None else None
-            return self.finish(text)
-        terms = {role: role for role in present}
-        if set(present) == {"editor", "translator"} and entry.reference["editor"] == entry.reference["translator"]:
-            present, terms = ["editor"], {"editor": "editortranslator"}
-        delimiter = shape.get("delimiter") or self.get_root().get("names-delimiter") or ", "
-        texts = [_labelled(shape, entry.reference[role], terms[role]) for role in present]
-        return self.finish(typo.join(texts, delimiter))
-
-
-def _labelled(shape: Any, people: list[dict[str, Any]], term: str) -> str:
-    """Return the names of a role with its label, which stands before them where the style sets it first."""
-    name, label = shape.find("cs:name", shape.nsmap), shape.find("cs:label", shape.nsmap)
-    text = NameList(shape, name).text(people)
-    if label is None or not (printed := label.of_role(term, len(people) > 1)):
-        return text
-    children = shape.children()
-    before = name is not None and children.index(label) < children.index(name)
-    return typo.seam(printed, text) if before else typo.seam(text, printed)
-
-
-class NameList:
-    """How a `cs:names` prints a list of names.
-
-    citeproc-py prints a full stop for a missing given name, `Jr.` where initials have no stop, `M.-. ji .` for
-    `Min-ji`, no curly apostrophes, a comma before the "&" of two bodies, and a space within Japanese names.
-    """
-
-    def __init__(self, names: Any, name: Any) -> None:
-        self._names, self._name, self._root = names, name, names.get_root()
-
-    def _option(self, option: str, inherited: str | None = None, default: str | None = None) -> str | None:
-        if self._name is not None and (own := self._name.get(option)) is not None:
-            return str(own)
-        for element in (self._root.find("cs:bibliography", self._root.nsmap), self._root):
-            if (value := element.get(inherited or option)) is not None:
-                return str(value)
-        return default
-
-    def text(self, people: list[dict[str, Any]]) -> str:
+    def text(self, people: Sequence[dict[str, Any]]) -> str:
         """Return the list as the style wants it, cut short where it is long."""
-        delimiter = self._option("delimiter", "name-delimiter", ", ") or ""
-        least, shown = int(self._option("et-al-min") or 0), int(self._option("et-al-use-first") or 1)
-        cut = len(people) > 1 and bool(least) and len(people) >= least
-        use_last = cut and self._option("et-al-use-last") == "true" and shown <= len(people) - 2
-        kept = people[:shown] if cut else people
+        cut = len(people) > 1 and 0 < self.et_al_min <= len(people)
+        kept = people[: self.et_al_use_first] if cut else people
         names = [text for at, person in enumerate(kept) if (text := self._one(person, at))]
-        if use_last:
-            return typo.seam(typo.join(names, delimiter), f"{delimiter}… {self._one(people[-1], 1)}")
-        if cut:
-            return self._et_al(names, delimiter)
-        return self._joined(names, delimiter, body_last=_is_body(people[-1]))
+        if not cut:
+            return self._joined(names, body_last="literal" in people[-1])
+        if self.et_al_use_last and self.et_al_use_first <= len(people) - 2:
+            return typo.seam(typo.join(names, self.delimiter), f"{self.delimiter}… {self._one(people[-1], 1)}")
+        comma = _stands(self.delimiter_precedes_et_al, len(names) > 1)
+        return typo.join([typo.join(names, self.delimiter), self.et_al], self.delimiter if comma else " ")
 
-    def _et_al(self, names: list[str], delimiter: str) -> str:
-        element = self._names.find("cs:et-al", self._names.nsmap)
-        term = str(self._names.get_single_term(name=element.get("term", "et-al") if element is not None else "et-al"))
-        precedes = self._option("delimiter-precedes-et-al", default="contextual")
-        comma = precedes == "always" or (precedes == "contextual" and len(names) > 1)
-        return typo.join([typo.join(names, delimiter), term], delimiter if comma else " ")
-
-    def _joined(self, names: list[str], delimiter: str, body_last: bool) -> str:
-        kind = self._option("and")
-        if kind is None or len(names) < 2:
-            return typo.join(names, delimiter)
-        word = "&" if kind == "symbol" else str(self._names.get_single_term(name="and"))
+    def _joined(self, names: list[str], body_last: bool) -> str:
+        if not self.conjunction or len(names) < 2:
+            return typo.join(names, self.delimiter)
         # The comma before "&" is a matter of persons: before a body it stands from the third name on.
-        precedes = "contextual" if body_last else self._option("delimiter-precedes-last", default="contextual")
-        comma = precedes == "always" or (precedes == "contextual" and len(names) > 2)
-        return typo.join([typo.join(names[:-1], delimiter), f"{word} {names[-1]}"], delimiter if comma else " ")
+        comma = _stands("contextual" if body_last else self.delimiter_precedes_last, len(names) > 2)
+        before = typo.join(names[:-1], self.delimiter)
+        return typo.join([before, f"{self.conjunction} {names[-1]}"], self.delimiter if comma else " ")
 
     def _one(self, person: dict[str, Any], at: int) -> str:
-        part = {name: content(str(value)).strip() for name, value in person.items() if value}
+        part = {name: typo.smart_quotes(content(str(value)).strip()) for name, value in person.items() if value}
         if "literal" in part:
-            return typo.smart_quotes(part["literal"])
-        part = {name: typo.smart_quotes(value) for name, value in part.items()}
-        dropping, family = part.get("dropping-particle", ""), part.get("family", "")
-        family = _beside(part.get("non-dropping-particle", ""), family)
-        given, suffix = self._given(part.get("given", "")), self._suffix(part.get("suffix", ""))
-        if not part.get("given"):
+            return part["literal"]
+        family = _beside(part.get("non-dropping-particle", ""), part.get("family", ""))
+        dropping, given, suffix = part.get("dropping-particle", ""), part.get("given", ""), part.get("suffix", "")
+        if given:
+            given, suffix = self._given(given), self._suffix(suffix)
+        else:
             dropping = suffix = ""
         if family and not typo.is_romanesque(family):
             return family + given
-        if self._option("form", "name-form") == "short":
+        if self.family_only:
             return family
-        order = self._option("name-as-sort-order")
-        if order == "all" or (order == "first" and at == 0):
-            separator = self._option("sort-separator", default=", ") or ""
+        if self.sort_order == "all" or (self.sort_order == "first" and at == 0):
             given = " ".join(filter(None, (given, dropping)))
-            return typo.join(filter(None, (family, given, suffix)), separator)
+            return typo.join(filter(None, (family, given, suffix)), self.sort_separator)
         return " ".join(filter(None, (given, _beside(dropping, family), suffix)))
 
     def _given(self, given: str) -> str:
-        mark = self._option("initialize-with")
-        if mark is None or not typo.is_romanesque(given):
+        if self.initialize_with is None or not typo.is_romanesque(given):
             return given
-        if self._option("initialize") == "false":
-            return _marked(given, mark)
-        return _initials(given, mark, hyphens=self._root.get("initialize-with-hyphen") != "false")
+        if not self.initialize:
+            return _marked(given, self.initialize_with)
+        return _initials(given, self.initialize_with, self.initialize_with_hyphen)
 
     def _suffix(self, suffix: str) -> str:
-        mark = self._option("initialize-with")
-        if mark is None or not suffix.endswith("."):
+        # Where initials have no full stop, `Jr.` has none.
+        if self.initialize_with is None or not suffix.endswith("."):
             return suffix
-        return suffix[:-1] + mark.strip()
+        return suffix[:-1] + self.initialize_with.strip()
 
 
-def _is_body(person: dict[str, Any]) -> bool:
-    return "literal" in person
+@dataclass(frozen=True, slots=True)
+class RoleForm:
+    """How the people of one role are written: their names, with a label before or after them."""
+
+    names: NameForm
+    labels: Mapping[str, tuple[str, str]]
+    """By role, for one person and for several; empty where the style labels none."""
+    label_first: bool
+    delimiter: str
+    """Stands between two roles."""
+
+    def text(self, people: Sequence[dict[str, Any]], role: str) -> str:
+        """Return the names of a role with their label."""
+        text = self.names.text(people)
+        label = self.labels[role][len(people) > 1] if self.labels else ""
+        return typo.seam(label, text) if self.label_first else typo.seam(text, label)
+
+
+class Names:
+    """`cs:names`: the people of one role or several; where there are none, what the style puts in their place.
+
+    A variable that stands in their place is not printed again.
+    """
+
+    __slots__ = ("_form", "_look", "_roles", "_substitutes")
+
+    def __init__(self, roles: Sequence[str], form: RoleForm, look: Look, substitutes: Sequence[Node]) -> None:
+        self._roles, self._form, self._look, self._substitutes = tuple(roles), form, look, tuple(substitutes)
+
+    def add(self, entry: Entry, pieces: list[str]) -> None:
+        present = [role for role in self._roles if entry.variables.get(role) and entry.try_variable(role)]
+        text = self._people(entry, present) if present else self._substituted(entry)
+        if text := self._look.dress(text):
+            pieces.append(text)
+
+    def _people(self, entry: Entry, roles: list[str]) -> str:
+        people = entry.variables
+        if len(roles) == 2 and set(roles) == {"editor", "translator"} and people["editor"] == people["translator"]:
+            return self._form.text(people["editor"], "editortranslator")
+        return typo.join([self._form.text(people[role], role) for role in roles], self._form.delimiter)
+
+    def _substituted(self, entry: Entry) -> str:
+        entry.met |= TRIED
+        pieces: list[str] = []
+        entry.substituting += 1
+        for substitute in self._substitutes:
+            substitute.add(entry, pieces)
+            if pieces:
+                break
+        entry.substituting -= 1
+        return typo.join(pieces, "")
+
+
+def _stands(precedes: str, in_context: bool) -> bool:
+    """Return whether a delimiter stands, by an option that is `always`, `contextual` or `never`."""
+    return precedes == "always" or (precedes == "contextual" and in_context)
 
 
 def _beside(particle: str, family: str) -> str:
@@ -165,6 +162,7 @@ def _marked(given: str, mark: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=4096)
 def _initials(given: str, mark: str, hyphens: bool) -> str:
     """Return the initials of a given name, each followed by a mark, small words whole."""
     if not hyphens:

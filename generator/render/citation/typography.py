@@ -1,13 +1,13 @@
 """Typography of citation text: seams between pieces, quotation marks, capitals, ranges.
 
 Comes in: plain text, in which private-use characters stand for markup (`markup`). Goes out: the same, as
-citeproc-js prints it. Every function here corrects a fault of citeproc-py and is fit to go upstream.
+citeproc-js prints it, where CSL leaves to the processor what is good typography.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from generator.render.citation.markup import MARKS
 
@@ -18,6 +18,10 @@ _MERGED = {"!.": "!", "!:": "!", "?.": "?", "?:": "?", ":!": "!", ":?": "?", ":.
 """Two marks of punctuation that meet, and the one that is left."""
 _PUNCTUATION = frozenset(".,;:!?")
 _CLOSING_QUOTES = {"”": "“", "’": "‘"}
+_BEFORE = MARKS | _PUNCTUATION | set(_CLOSING_QUOTES) | {" "}
+"""Characters at the end of a piece that can change where another begins."""
+_AFTER = MARKS | _PUNCTUATION | {" "}
+"""Characters at the beginning of a piece that can change where another ends."""
 
 
 class Leaf(str):
@@ -29,11 +33,9 @@ class Leaf(str):
 def seam(left: str, right: str) -> str:
     """Return two pieces as one, without doubled spaces or punctuation where they meet.
 
-    citeproc-py drops a mark only where the same stands before it, and looks at tags instead of text, so that it
-    prints `so?.` and `<i>U.S.</i>.`; citeproc-js lets the stronger of two marks stand, through markup, and
-    moves a full stop or comma before a closing quotation mark.
+    The stronger of two marks stands, through markup, and a full stop or comma goes before a closing quotation mark.
     """
-    if not left or not right:
+    if not left or not right or right[0] not in _AFTER or left[-1] not in _BEFORE:
         return left + right
     end = len(left)
     while end and left[end - 1] in MARKS:
@@ -73,14 +75,14 @@ def join(pieces: Iterable[str], delimiter: str) -> str:
     for piece in pieces:
         whole = seam(seam(text, delimiter), piece) if text else piece
         text = Leaf(whole) if isinstance(piece, Leaf) else whole
-    return text
+    return str(text)  # What is joined is no leaf any more.
 
 
 def smart_quotes(text: str) -> str:
     """Return text with typographic quotation marks and apostrophes.
 
-    citeproc-py prints straight ones as they are; citeproc-js makes `'difficult'` and `"difficult"` a quotation
-    in double marks, one within another in single marks, and every other straight single mark an apostrophe.
+    `'difficult'` and `"difficult"` become a quotation in double marks, one within another in single marks, and every
+    other straight single mark an apostrophe.
     """
     if "'" not in text and '"' not in text:
         return text
@@ -104,9 +106,12 @@ def smart_quotes(text: str) -> str:
     return "".join(out)
 
 
+_BEFORE_COLON = re.compile(" ([:;?!»])")
+
+
 def narrow_spaces(text: str) -> str:
     """Return text with the narrow space that French sets before a colon and its like, which must not break."""
-    return re.sub(" ([:;?!»])", "\u202f\\1", text).replace("« ", "«\u202f")
+    return _BEFORE_COLON.sub("\u202f\\1", text).replace("« ", "«\u202f")
 
 
 _SMALL = re.compile(
@@ -118,21 +123,19 @@ _SMALL = re.compile(
     r"so|and|nor|a|an|the|de|d'|von|van|c|ca"
 )
 """Words that a title in capitals leaves small, unless first, last in a hyphenated word or after a colon."""
+_MARKS = "".join(MARKS)
 _BREAK = re.compile(r"([‘’“”\"'\-–—/.,;?!:\[\]()])")
 
 
 def title_case(text: str) -> str:
-    """Return a title with a capital on each word but the small ones.
-
-    citeproc-py looks at words between spaces only; citeproc-js capitalizes both parts of `E-Mail` as well.
-    """
+    """Return a title with a capital on each word but the small ones, on both parts of `E-Mail` too."""
     parts = _BREAK.split(text)
     first = after_mark = True
     last: tuple[int, int] | None = None
     for at in range(0, len(parts), 2):
         words = parts[at].split(" ")
         for index, word in enumerate(words):
-            bare = word.strip("".join(MARKS))
+            bare = word.strip(_MARKS)
             if not bare:
                 continue
             hyphened = index == len(words) - 1 and parts[at + 1 : at + 2] == ["-"]
@@ -171,8 +174,15 @@ def _capitalized(word: str) -> str:
 
 def is_romanesque(text: str) -> bool:
     """Return whether text has a letter of the Latin, Greek or Cyrillic alphabet, or of no alphabet at all."""
-    letters = [char for char in text if char.isalpha()]
-    return not letters or any(char < "\u0590" or "\u1e00" <= char <= "\u1fff" for char in letters)
+    if text.isascii():
+        return True
+    has_other = False
+    for char in text:
+        if char.isalpha():
+            if char < "\u0590" or "\u1e00" <= char <= "\u1fff":
+                return True
+            has_other = True
+    return not has_other
 
 
 _NUMBERS = re.compile(r"\s*[a-zA-Z]*\d+[a-zA-Z]*(?:\s*(?:,|&|-|–)\s*[a-zA-Z]*\d+[a-zA-Z]*)*\s*")
@@ -186,7 +196,7 @@ _PAGES = re.compile(
 
 
 def is_numeric(text: str) -> bool:
-    """Return whether text is one number or several, such as `3`, `2nd`, `3-4`; citeproc-py knows one only."""
+    """Return whether text is one number or several, such as `3`, `2nd`, `3-4`."""
     return _NUMBERS.fullmatch(text) is not None
 
 
@@ -195,11 +205,27 @@ def is_plural(text: str) -> bool:
     return _SEVERAL.fullmatch(text) is not None
 
 
-def page_ranges(text: str, style: str | None, delimiter: str) -> str:
-    """Return pages with each range in a style, `minimal` or `expanded`.
+def numbers(text: str, written: Callable[[str], str]) -> str:
+    """Return one number or several, such as `1, 3 & 5-7`, each written as `written` has it."""
 
-    citeproc-py never completes `321-8` for `expanded`, and cuts Roman numbers (`iv-x` of `iv-ix`).
-    """
+    def span(item: str) -> str:
+        ends = [end.strip() for end in item.replace("–", "-").split("-")]
+        return _row([written(end) for end in ends], "–") if len(ends) == 2 else written(item.strip())
+
+    return _row([_row([span(item) for item in part.split("&")], " & ") for part in text.split(",")], ", ")
+
+
+def _row(items: list[str], delimiter: str) -> str:
+    """Return items in a row, a space or mark that would stand twice standing once."""
+    row = items[0]
+    for piece in (piece for item in items[1:] for piece in (delimiter, item)):
+        again = row[-1:] == piece[:1] and (piece[:1] == " " or piece[:1] in _PUNCTUATION)
+        row += piece[1:] if again else piece
+    return row
+
+
+def page_ranges(text: str, style: str | None, delimiter: str) -> str:
+    """Return pages with each range in a style: `321-8` is written out for `expanded`; Roman numbers are never cut."""
 
     def ranged(match: re.Match[str]) -> str:
         prefix, first, letter, _, last, letter_last, roman, roman_last = (part or "" for part in match.groups())

@@ -6,7 +6,7 @@ many, are made when something changed that they have read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -18,24 +18,40 @@ from generator.link.reads import ReadLog
 from generator.render import urls
 from generator.render.handwritten import render_handwritten_pages
 from generator.render.page import EarlierPage, Library, Page
-from generator.render.page_metadata import with_metadata
-from generator.render.pages.bibliography import render_references
+from generator.render.page_metadata import described, with_metadata
+from generator.render.pages.bibliography import render_references, render_shelf, shelf_parts
 from generator.render.pages.changes import render_changes
-from generator.render.pages.crosswalk import render_crosswalk
+from generator.render.pages.crosswalk import crosswalk_parts, render_crosswalk, render_crosswalk_part
 from generator.render.pages.data import render_data
+from generator.render.pages.disagreements import (
+    contradiction_parts,
+    gap_parts,
+    render_contradictions,
+    render_disagreements,
+    render_gaps,
+)
 from generator.render.pages.evidence_map import render_evidence_map
-from generator.render.pages.findings import render_disagreements, render_findings
+from generator.render.pages.findings import finding_parts, render_finding_part, render_findings
 from generator.render.pages.glossary import render_glossary
 from generator.render.pages.handout import render_handout
 from generator.render.pages.home import render_home
 from generator.render.pages.method import render_method
-from generator.render.pages.notes import render_data_notes
+from generator.render.pages.notes import notes_parts, render_data_notes, render_notes_part
 from generator.render.pages.packs import render_packs
 from generator.render.pages.quotes import render_quotes
-from generator.render.pages.reporting import render_reporting
-from generator.render.pages.studies import render_studies_index
+from generator.render.pages.reporting import render_reporting, render_reporting_part, reporting_parts
+from generator.render.pages.studies import render_studies_index, render_studies_part, studies_parts
 from generator.render.pages.study import render_study
-from generator.render.pages.themes import ThemeSummary, render_theme, render_themes_index, theme_summaries
+from generator.render.pages.themes import (
+    ThemePlace,
+    ThemeSummary,
+    render_theme,
+    render_theme_part,
+    render_themes_index,
+    theme_parts,
+    theme_places,
+    theme_summaries,
+)
 from generator.render.urls import Target
 from generator.render.watched import NAVIGATION, WatchedLibrary
 
@@ -91,17 +107,35 @@ def render_pages(library: Library, evidence: EvidenceMap, outputs: Outputs | Non
 def _tracked(library: Library, summaries: tuple[ThemeSummary, ...]) -> Iterator[TrackedPage]:
     for study in library.base.studies.values():
         yield TrackedPage(urls.study(study.id).page, partial(_study, study.id))
-    for position, theme in enumerate(library.base.themes.values()):
-        near = summaries[max(0, position - 1) : position + 2]
-        yield TrackedPage(urls.theme(theme.id).page, partial(_theme, theme.id, summaries), near)
+    for theme, place in zip(library.base.themes.values(), theme_places(summaries), strict=True):
+        yield TrackedPage(urls.theme(theme.id).page, partial(_theme, theme.id, place), place)
+        yield from _parts(render_theme_part, theme_parts(library, theme)[1:])
+    yield from _parts(render_shelf, shelf_parts(library))
+    yield from _parts(render_crosswalk_part, crosswalk_parts(library))
+    yield from _parts(render_finding_part, finding_parts(library))
+    yield from _parts(render_contradictions, contradiction_parts(library))
+    yield from _parts(render_gaps, gap_parts(library))
+    yield from _parts(render_studies_part, studies_parts(library))
+    yield from _parts(render_notes_part, notes_parts(library))
+    yield from _parts(render_reporting_part, reporting_parts(library))
+
+
+def _parts(render: Callable[[Library, Any], Page], parts: Iterable[Any]) -> Iterator[TrackedPage]:
+    """Yield the parts of a list that is too long for one page; each says itself what it is made from."""
+    for part in parts:
+        yield TrackedPage(part.target.page, partial(_part, render, part), part)
+
+
+def _part(render: Callable[[Library, Any], Page], part: Any, library: Library) -> Page:
+    return render(library, part)
 
 
 def _study(study: str, library: Library) -> Page:
     return render_study(library, library.base.studies[study])
 
 
-def _theme(theme: str, summaries: tuple[ThemeSummary, ...], library: Library) -> Page:
-    return render_theme(library, library.base.themes[theme], summaries)
+def _theme(theme: str, place: ThemePlace, library: Library) -> Page:
+    return render_theme(library, library.base.themes[theme], place)
 
 
 def _name(tracked: TrackedPage, titles: dict[str, str]) -> str:
@@ -123,11 +157,11 @@ def _made(
 ) -> Page:
     if outputs is None:
         page = tracked.make(library)
-        return with_metadata(library, {**heads, page.uri: page})[page.uri]
+        return described(library, page, titles)
     log = ReadLog()
     watched = WatchedLibrary(library, log)
     page = tracked.make(watched)
-    page = with_metadata(watched, {**heads, page.uri: page})[page.uri]
+    page = described(watched, page, titles)
     name = _name(tracked, titles)
     outputs.note(name, {*log.units, NAVIGATION}, (f"{urls.site_address(Target(page.uri))}index.html",))
     return replace(page, product=name)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from generator.render import urls
 from generator.render.badges import StudyBadge
+from generator.render.environment import literal
 from generator.render.page import Library, Page, make_page
+from generator.render.pager import Pager, study_pager, study_parts
 from generator.render.pages.themes import ThemeSummary
-from generator.render.urls import Target
+from generator.render.places import crosswalk_places
+from generator.render.urls import Href, Target
 from generator.render.views import PREDICATES, TRANSLATIONS
+
+TITLE = "Crosswalk"
 
 
 @dataclass(frozen=True)
@@ -21,6 +30,14 @@ class Join:
     predicate: str
     translation: str
     refutes: bool
+
+    def item(self, href: Href) -> Markup:
+        """Return it as an item of a list; a crosswalk has tens of thousands, too many for a template."""
+        against = " em-against" if self.refutes else ""
+        return Markup(
+            f'<li><a href="{href(self.target)}">{literal(self.label)}</a> <span class="em-small{against}">'
+            f"{literal(self.predicate)}; {literal(self.translation)}</span></li>"
+        )
 
 
 @dataclass(frozen=True)
@@ -89,21 +106,105 @@ def _leaves(library: Library, study_id: str) -> tuple[LeafRow, ...]:
     )
 
 
+@dataclass(frozen=True)
+class CountRow:
+    """A cross-study theme with its mappings, counted."""
+
+    summary: ThemeSummary
+    translations: tuple[int, ...]
+    """How many mappings say the same, add a step, speak against it: as `COUNTED`."""
+
+
+COUNTED = ("reciprocal", "line_of_argument", "refutational")
+
+
+@dataclass(frozen=True)
+class CrosswalkPart:
+    """A part of the crosswalk from the studies to our themes."""
+
+    number: int
+    studies: tuple[str, ...]
+    pager: Pager
+
+    @property
+    def target(self) -> Target:
+        """Its page."""
+        return urls.crosswalk_part(self.number)
+
+
 def render_crosswalk(library: Library, summaries: tuple[ThemeSummary, ...]) -> Page:
-    """Return the crosswalk in both directions."""
-    badges: dict[str, StudyBadge] = library.badges
+    """Return the crosswalk in both directions; of many studies, counts that lead to the mappings."""
+    if len(library.addresses.crosswalk) > 1:
+        return _render_counts(library, summaries)
     ids = list(library.base.themes)
     return make_page(
         library,
         "crosswalk",
         urls.CROSSWALK,
-        "Crosswalk",
+        TITLE,
         "Which theme of which study corresponds to which theme of ours, both ways.",
         "content/themes",
         weight=0.2,
         wide=True,
-        badges=tuple(badges.values()),
+        badges=tuple(library.badges.values()),
         matrix=tuple((summary, _cells(library, ids[i])) for i, summary in enumerate(summaries)),
-        studies=tuple((badge, leaves) for badge in badges.values() if (leaves := _leaves(library, badge.id))),
+        studies=_studies(library, library.base.studies),
+        urls=urls,
+    )
+
+
+def _studies(library: Library, studies: Iterable[str]) -> tuple[tuple[StudyBadge, tuple[LeafRow, ...]], ...]:
+    return tuple((library.badges[study], leaves) for study in studies if (leaves := _leaves(library, study)))
+
+
+def _render_counts(library: Library, summaries: tuple[ThemeSummary, ...]) -> Page:
+    base, book = library.base, library.addresses
+    counts: Counter[tuple[str, str]] = Counter((m.cross_theme.id, m.mapping.translation) for m in base.mappings)
+    return make_page(
+        library,
+        "crosswalk-index",
+        urls.CROSSWALK,
+        TITLE,
+        "How the themes of the studies correspond to ours: counts, and the way to every mapping with its reason.",
+        "content/themes",
+        weight=0.2,
+        wide=True,
+        rows=tuple(
+            CountRow(summary, tuple(counts[theme, kind] for kind in COUNTED))
+            for theme, summary in zip(base.themes, summaries, strict=True)
+        ),
+        kinds=tuple(TRANSLATIONS[kind] for kind in COUNTED),
+        studies=len(base.studies),
+        leaves=sum(len(base.leaves(study)) for study in base.studies),
+        unplaced=len(base.no_term_found),
+        parts=study_parts(base, book.crosswalk, urls.crosswalk_part),
+        places_view=crosswalk_places(book),
+        urls=urls,
+    )
+
+
+def crosswalk_parts(library: Library) -> tuple[CrosswalkPart, ...]:
+    """Return the parts of the crosswalk by study; each is for `render_crosswalk_part`."""
+    parts = library.addresses.crosswalk
+    pagers = (
+        study_pager(library.base, parts, n, urls.crosswalk_part, urls.CROSSWALK) for n in range(1, len(parts) + 1)
+    )
+    return tuple(CrosswalkPart(pager.number, parts[pager.number - 1], pager) for pager in pagers if pager)
+
+
+def render_crosswalk_part(library: Library, part: CrosswalkPart) -> Page:
+    """Return one part of the crosswalk by study; it reads its studies alone."""
+    return make_page(
+        library,
+        "crosswalk-part",
+        urls.crosswalk_part(part.number),
+        f"{TITLE} by study, part {part.number} of {part.pager.total}",
+        f"Where the themes of the {part.pager.words} are found among ours.",
+        "content/themes",
+        weight=0.0,
+        wide=True,
+        above=(urls.CROSSWALK, TITLE),
+        pager=part.pager,
+        studies=_studies(library, part.studies),
         urls=urls,
     )

@@ -20,7 +20,13 @@ GAPS = {
 """Kinds of gap: the words in the cell, and what they mean."""
 
 MARKS = 5
-"""Study marks in one cell; where there are more, a number says how many."""
+"""Study marks in one cell; where there are more, a number says how many. None above `FEW_PAPERS`: they tell apart few."""
+
+
+EXPLAINED = 12
+"""Marks below the map with the name of their paper."""
+FEW_PAPERS = 60
+"""Papers that a filter lists one below the other; of more, it lists some and a field finds the others."""
 
 
 @dataclass(frozen=True)
@@ -83,17 +89,18 @@ def people_in_words(cell: Cell) -> str:
 
 
 def _view_cell(badges: dict[str, StudyBadge], cell: Cell) -> CellView:
-    marks = tuple(badges[s.study] for s in cell.spoken)
+    few = len(badges) <= FEW_PAPERS
+    number = len(cell.spoken)
     gap, _ = GAPS.get(cell.gap, ("", ""))
     return CellView(
         key=f"{cell.theme}.{cell.column.term}",
-        number=len(marks),
-        words=plural(len(marks), "paper"),
-        size=bubble_size(len(marks)),
+        number=number,
+        words=plural(number, "paper"),
+        size=bubble_size(number),
         quotes=plural(len(cell.quotes), "quotation"),
         people=people_in_words(cell),
-        badges=marks[:MARKS],
-        more=max(0, len(marks) - MARKS),
+        badges=tuple(badges[s.study] for s in cell.spoken[:MARKS]) if few else (),
+        more=max(0, number - MARKS) if few else 0,
         against=any(s.refutes for s in cell.spoken),
         gap=gap,
         gap_kind=cell.gap,
@@ -130,7 +137,9 @@ def render_evidence_map(library: Library, evidence: EvidenceMap) -> Page:
         tables=tuple(_table(library, evidence, badges, axis) for axis in evidence.axes),
         axes=evidence.axes,
         badges=tuple(badges.values()),
+        explained=tuple(badges.values())[:EXPLAINED] if len(badges) <= FEW_PAPERS else (),
         gaps=tuple(GAPS.values()),
         studies=plural(len(badges), "paper"),
+        few_papers=FEW_PAPERS,
         urls=urls,
     )

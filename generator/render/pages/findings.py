@@ -1,7 +1,11 @@
-"""Findings across studies with GRADE-CERQual, the disagreements, the gaps, and the reporting of the studies."""
+"""Findings across studies with GRADE-CERQual: one page, or a summary and a page for each finding.
+
+Where many studies contribute, the page of findings is the summary alone, and the places on it stay where they were.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from generator.link.knowledge_base import is_repeat
@@ -10,9 +14,13 @@ from generator.render import urls
 from generator.render.badges import StudyBadge
 from generator.render.cite import CiteView, cite_part
 from generator.render.page import Library, Page, make_page
+from generator.render.pager import Pager, study_pager, study_parts
 from generator.render.pages.study import term_label
 from generator.render.urls import Target
-from generator.render.views import MappingRow, QuoteCard, plural, view_mapping, view_quotes, view_used_in
+from generator.render.views import QuoteCard, plural, view_quotes, view_used_in
+
+TITLE = "Findings"
+DESCRIPTION = "What the studies say together, and how far each sentence can be trusted."
 
 CONFIDENCE = {
     "high": "High confidence",
@@ -85,6 +93,10 @@ class FindingView:
     how_to_cite: CiteView
 
 
+MOST_COUNTRIES = 12
+"""How many countries are named before they are counted."""
+
+
 def adequacy_counts(library: Library, finding: ReviewFinding) -> str:
     """Return what bears on adequacy, counted: studies, participants, quotations, countries."""
     base = library.base
@@ -100,7 +112,8 @@ def adequacy_counts(library: Library, finding: ReviewFinding) -> str:
     papers = plural(len(studies) - reports, "study", "studies")
     if reports:
         papers += f" and {plural(reports, 'experience report')}"
-    return f"{papers}, {people}, {plural(quotes, 'quotation')} cited here, {', '.join(sorted(countries))}"
+    named = ", ".join(sorted(countries)) if len(countries) <= MOST_COUNTRIES else f"{len(countries)} countries"
+    return f"{papers}, {people}, {plural(quotes, 'quotation')} cited here, {named}"
 
 
 def _component(name: str, question: str, component: Component) -> ComponentView:
@@ -127,14 +140,19 @@ def _contribution(library: Library, badges: dict[str, StudyBadge], contribution:
     )
 
 
-def _in_order(library: Library, finding: ReviewFinding) -> list[Contribution]:
-    """Return the contributions in the order of the studies on the site."""
-    order = list(library.base.studies)
-    return sorted(finding.contributions, key=lambda c: order.index(c.study))
+def _in_order(library: Library, contributions: Iterable[Contribution]) -> list[Contribution]:
+    """Return contributions in the order of the studies on the site."""
+    order = library.addresses.order
+    return sorted(contributions, key=lambda c: order[c.study])
 
 
-def view_finding(library: Library, badges: dict[str, StudyBadge], finding: ReviewFinding) -> FindingView:
-    """Return one review finding, ready to print."""
+def view_finding(
+    library: Library,
+    badges: dict[str, StudyBadge],
+    finding: ReviewFinding,
+    brought: Collection[Contribution] | None = None,
+) -> FindingView:
+    """Return one review finding, ready to print, with all contributions or with those that are `brought`, in their order."""
     base, cerqual = library.base, finding.cerqual
     return FindingView(
         anchor=urls.review_finding(finding.id).anchor,
@@ -148,7 +166,10 @@ def view_finding(library: Library, badges: dict[str, StudyBadge], finding: Revie
         components=tuple(_component(name, question, getattr(cerqual, name)) for name, question in COMPONENTS),
         counts=adequacy_counts(library, finding),
         judged=f"{cerqual.assessed_by}, {cerqual.date}. {cerqual.method}",
-        contributions=tuple(_contribution(library, badges, c) for c in _in_order(library, finding)),
+        contributions=tuple(
+            _contribution(library, badges, c)
+            for c in (_in_order(library, finding.contributions) if brought is None else brought)
+        ),
         disagreement=finding.disagreement or "",
         contradicting=view_quotes(library, badges, (base.quotes[q] for q in finding.contradicting_quotes)),
         themes=tuple((base.themes[t].label, urls.theme(t)) for t in finding.themes),
@@ -163,62 +184,139 @@ def view_finding(library: Library, badges: dict[str, StudyBadge], finding: Revie
     )
 
 
+@dataclass(frozen=True)
+class SummaryRow:
+    """A finding in the table of findings."""
+
+    anchor: str
+    target: Target
+    text: str
+    level: str
+    confidence: str
+    plain: str
+    counts: str
+    studies: int
+
+
+@dataclass(frozen=True)
+class FindingPart:
+    """A part of a finding's own pages: everything that it is made from besides the finding and its studies."""
+
+    finding: str
+    number: int
+    place: int
+    """Number of the finding among all, from 1."""
+    studies: tuple[str, ...]
+    pager: Pager | None
+
+    @property
+    def target(self) -> Target:
+        """Its page."""
+        return urls.finding_part(self.finding, self.number)
+
+
 def render_findings(library: Library) -> Page:
-    """Return the summary of qualitative findings."""
+    """Return the summary of qualitative findings, with the evidence where it fits on one page."""
+    if library.addresses.findings_apart:
+        return _render_summary(library)
     badges = library.badges
     return make_page(
         library,
         "findings",
         urls.FINDINGS,
-        "Findings",
-        "What the studies say together, and how far each sentence can be trusted.",
+        TITLE,
+        DESCRIPTION,
         "content/findings",
         findings=tuple(view_finding(library, badges, f) for f in library.base.findings.values()),
         urls=urls,
     )
 
 
-def render_disagreements(library: Library) -> Page:
-    """Return the page of disagreements and gaps, made from the crosswalk."""
-    base = library.base
-    badges = library.badges
-    refuting: list[tuple[str, Target, str, tuple[MappingRow, ...]]] = []
-    for theme in base.themes.values():
-        rows = tuple(
-            view_mapping(library, badges, m)
-            for m in base.mappings_to(theme.id)
-            if m.mapping.translation == "refutational"
-        )
-        if rows or theme.disagreement:
-            refuting.append((theme.label, urls.theme(theme.id), theme.disagreement or "", rows))
-    single = tuple(
-        (theme.label, urls.theme(theme.id), badges[next(iter(studies))])
-        for theme in base.themes.values()
-        if len(studies := {m.mapping.study for m in base.mappings_to(theme.id)}) == 1
-    )
-    unquoted = tuple(
-        (
-            m.study_theme.node.label,
-            urls.study_theme(m.mapping.study, m.mapping.theme),
-            badges[m.mapping.study],
-            m.cross_theme.label,
-        )
-        for m in base.mappings
-        if not base.quotes_of(m.mapping.study, m.mapping.theme) and not m.mapping.supporting_quotes
-    )
+def _render_summary(library: Library) -> Page:
     return make_page(
         library,
-        "disagreements",
-        urls.DISAGREEMENTS,
-        "Where studies disagree, and what is missing",
-        "What one study says against another, with the reasons, and the holes in the evidence.",
-        "content/themes",
-        themes=tuple(refuting),
-        single=single,
-        unquoted=unquoted,
-        no_term=tuple(
-            (base.study_themes[name].node.label, urls.study_theme(n.study, n.theme), badges[n.study], n.justification)
-            for name, n in base.no_term_found.items()
-        ),
+        "findings-summary",
+        urls.FINDINGS,
+        TITLE,
+        DESCRIPTION,
+        "content/findings",
+        findings=tuple(_summary_row(library, finding) for finding in library.base.findings.values()),
         urls=urls,
+    )
+
+
+def _summary_row(library: Library, finding: ReviewFinding) -> SummaryRow:
+    overall = finding.cerqual.overall
+    return SummaryRow(
+        anchor=urls.review_finding(finding.id).anchor,
+        target=urls.finding_part(finding.id, 1),
+        text=finding.text,
+        level=overall.level,
+        confidence=CONFIDENCE[overall.level],
+        plain=overall.plain,
+        counts=adequacy_counts(library, finding),
+        studies=len({contribution.study for contribution in finding.contributions}),
+    )
+
+
+def finding_parts(library: Library) -> tuple[FindingPart, ...]:
+    """Return the findings' own pages, where they have any; each is for `render_finding_part`."""
+    base, book = library.base, library.addresses
+    if not book.findings_apart:
+        return ()
+
+    def pager(finding: str, number: int) -> Pager | None:
+        parts = book.contributions(finding)
+        first = urls.finding_part(finding, 1)
+        return study_pager(base, parts, number, lambda n: urls.finding_part(finding, n), first)
+
+    return tuple(
+        FindingPart(finding, number, place, studies, pager(finding, number))
+        for place, finding in enumerate(base.findings, start=1)
+        for number, studies in enumerate(book.contributions(finding), start=1)
+    )
+
+
+def render_finding_part(library: Library, part: FindingPart) -> Page:
+    """Return one page of a finding: the first says how far to trust it, each has some of the studies."""
+    finding = library.base.findings[part.finding]
+    order = {study: place for place, study in enumerate(part.studies)}
+    brought = sorted((c for c in finding.contributions if c.study in order), key=lambda c: order[c.study])
+    if part.number > 1:
+        return _render_further(library, part, finding, brought)
+    parts = library.addresses.contributions(finding.id)
+    return make_page(
+        library,
+        "finding",
+        part.target,
+        finding.text.removesuffix("."),
+        finding.cerqual.overall.plain,
+        f"content/findings/{finding.id}.yml",
+        weight=0.0,
+        above=(urls.FINDINGS, TITLE),
+        finding=view_finding(library, library.badges, finding, brought),
+        place=part.place,
+        total=sum(map(len, parts)),
+        pager=part.pager,
+        parts=study_parts(library.base, parts, lambda n: urls.finding_part(finding.id, n)),
+        urls=urls,
+    )
+
+
+def _render_further(
+    library: Library, part: FindingPart, finding: ReviewFinding, brought: Iterable[Contribution]
+) -> Page:
+    title = finding.text.removesuffix(".")
+    assert part.pager is not None
+    return make_page(
+        library,
+        "finding-part",
+        part.target,
+        f"{title}, part {part.number} of {part.pager.total}",
+        f"What the {part.pager.words} bring to this finding.",
+        f"content/findings/{finding.id}.yml",
+        weight=0.0,
+        above=(urls.finding_part(finding.id, 1), title),
+        items=tuple(_contribution(library, library.badges, c) for c in brought),
+        pager=part.pager,
     )

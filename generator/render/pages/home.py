@@ -69,7 +69,8 @@ def _doors(library: Library) -> tuple[Door, Door, Door]:
 def render_home(library: Library, summaries: tuple[ThemeSummary, ...]) -> Page:
     """Return the home page."""
     base = library.base
-    rows = study_rows(library)
+    studies = list(base.studies)
+    shown = studies if len(studies) <= library.limits.cards else studies[-(library.limits.cards // 2) :]
     quotes = [q for q in base.quotes.values() if not is_repeat(q.quote)]
     verified = sum(1 for q in quotes if library.verification.get(q.id) == "verified")
     voices = [
@@ -89,11 +90,13 @@ def render_home(library: Library, summaries: tuple[ThemeSummary, ...]) -> Page:
         "content/studies",
         wide=True,
         doors=_doors(library),
-        rows=rows,
+        rows=study_rows(library, shown),
+        papers=len(studies),
+        most_marks=library.limits.voices,
         themes=summaries,
         counts=(
-            (len(rows), "papers"),
-            (sum(row.themes for row in rows), "themes of their authors"),
+            (len(studies), "papers"),
+            (sum(len(base.leaves(study)) for study in studies), "themes of their authors"),
             (len(base.themes), "themes across studies"),
             (len(quotes), "quotations"),
             (len(base.references), "works cited"),

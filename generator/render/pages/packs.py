@@ -91,7 +91,7 @@ class PackView:
 
 
 def link_target(base: KnowledgeBase, link: Link) -> Target:
-    """Return where a thing that a pack names has its page; a cited study leads to the study."""
+    """Return where a thing that a pack names has its page for ever; a cited study leads to the study."""
     kind, name = link
     if kind == "work":
         return urls.study(name) if name in base.studies else urls.reference(name)
@@ -196,7 +196,7 @@ class _Setting:
         return WorkView(
             number=work.number,
             citation=library.citations["vancouver"][work.key],
-            target=urls.reference(work.key),
+            target=library.addresses.reference(work.key),
             own=self._badges.get(work.key),
             doi=str(library.reference(work.key).csl.get("DOI", "")),
         )
@@ -212,6 +212,8 @@ class _Setting:
             words = literal(run.text)
             if run.link is not None:
                 target = link_target(self._library.base, run.link)
+                if target.page == urls.REFERENCES.page:
+                    target = self._library.addresses.reference(run.link[1])
                 words = Markup('<a href="{}">{}</a>').format(self._links.href(target), words)
             parts.append(Markup("<strong>{}</strong>").format(words) if run.strong else words)
         return Markup("").join([*parts, Markup("</span>")] if cites else parts)

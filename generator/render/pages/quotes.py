@@ -8,10 +8,13 @@ from generator.link.evidence_map import EvidenceMap
 from generator.link.knowledge_base import is_repeat
 from generator.render import urls
 from generator.render.page import Library, Page, make_page
+from generator.render.pages.evidence_map import FEW_PAPERS
 from generator.render.views import STATUS_WORDS, view_quotes
 
-SHOWN = 300
-"""Quotations on the page without scripts; every quotation stands on its study's page anyway."""
+ALL = 300
+"""Where there are no more quotations than these, the page shows every one without scripts."""
+SHOWN = 60
+"""Quotations on the page where there are more; it leads to the others by theme and by paper."""
 
 
 def render_quotes(library: Library, evidence: EvidenceMap) -> Page:
@@ -30,12 +33,13 @@ def render_quotes(library: Library, evidence: EvidenceMap) -> Page:
         "content/studies",
         wide=True,
         weight=0.1,
-        cards=view_quotes(library, badges, quotes[:SHOWN]),
+        cards=view_quotes(library, badges, quotes if len(quotes) <= ALL else quotes[:SHOWN]),
         total=len(quotes),
         repeats=len(base.quotes) - len(quotes),
         badges=tuple(badges.values()),
         themes=tuple((theme.id, theme.label) for theme in base.themes.values()),
         axes=evidence.axes,
+        few_papers=FEW_PAPERS,
         statuses=tuple((status[0], words[status]) for status in words if status in statuses),
         urls=urls,
     )

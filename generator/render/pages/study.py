@@ -12,6 +12,7 @@ from generator.render.badges import KINDS
 from generator.render.cite import cite_study
 from generator.render.facts import FactRow, row, rows, value_in_words
 from generator.render.page import Library, Page, make_page
+from generator.render.pages.bibliography import MOST_CITING
 from generator.render.pages.study_parts import (
     view_appraisal,
     view_findings,
@@ -31,7 +32,7 @@ def participants_in_words(study: Study) -> str:
 
 def term_label(library: Library, axis_id: str, term_id: str) -> str:
     """Return a term's label from the vocabulary, or its id where the vocabulary has none."""
-    vocabulary = library.base.corpus.vocabulary
+    vocabulary = library.base.vocabulary
     for axis in vocabulary.axes if vocabulary else ():
         for term in axis.terms:
             if axis.id == axis_id and term.id == term_id:
@@ -94,9 +95,9 @@ def render_study(library: Library, study: Study) -> Page:
     """Return the page of one study."""
     base = library.base
     badges = library.badges
+    citations = base.citations.get(study.id, ())
     cited_by = tuple(
-        (badges[c.study.id], str(c.entry.number or "–"), c.entry.cited_for or "")
-        for c in base.citations.get(study.id, ())
+        (badges[c.study.id], str(c.entry.number or "–"), c.entry.cited_for or "") for c in citations[:MOST_CITING]
     )
     title = library.reference(study.id).title
     return make_page(
@@ -147,6 +148,7 @@ def render_study(library: Library, study: Study) -> Page:
         reference_list=study.references.list,
         references=tuple(view_references(library, badges, study)),
         cited_by=cited_by,
+        more_citations=max(len(citations) - MOST_CITING, 0),
         used_in_pages=view_used_in(library, "study", study.id),
         notes=view_notes(study),
         block_notes={

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -67,6 +68,9 @@ class ThemeView:
     where: str
     variants: tuple[str, ...]
     quotes: tuple[QuoteCard, ...]
+    """Whole quotations."""
+    fragments: tuple[QuoteCard, ...]
+    """Words that the authors quote in passing."""
     mappings: tuple[tuple[str, Target, str, str], ...]
     """Label and place of a cross-study theme, predicate and translation in words."""
     no_term: str
@@ -119,7 +123,7 @@ def view_notes(study: Study, *touched: str) -> tuple[NoteView, ...]:
     )
 
 
-def view_tree(library: Library, badges: dict[str, StudyBadge], study: Study) -> Iterator[ThemeView]:
+def view_tree(library: Library, badges: AbcMapping[str, StudyBadge], study: Study) -> Iterator[ThemeView]:
     """Yield the nodes of a study's tree, depth first, each with its own quotes."""
     base = library.base
     for linked in base.tree(study.id):
@@ -138,7 +142,8 @@ def _node(library: Library, linked: LinkedTheme, quotes: tuple[QuoteCard, ...]) 
         definition=node.definition or "",
         where=places_in_words(node.where),
         variants=tuple(f"“{v.label}” ({places_in_words(v.where)})" for v in node.label_variants),
-        quotes=quotes,
+        quotes=tuple(quote for quote in quotes if quote.form == "quotation"),
+        fragments=tuple(quote for quote in quotes if quote.form == "fragment"),
         mappings=tuple(
             (
                 m.cross_theme.label,
@@ -154,14 +159,14 @@ def _node(library: Library, linked: LinkedTheme, quotes: tuple[QuoteCard, ...]) 
     )
 
 
-def view_references(library: Library, badges: dict[str, StudyBadge], study: Study) -> Iterator[ReferenceView]:
+def view_references(library: Library, badges: AbcMapping[str, StudyBadge], study: Study) -> Iterator[ReferenceView]:
     """Yield the entries of a study's own list, in printed order."""
     for position, entry in enumerate(study.references.entries, start=1):
         yield ReferenceView(
             anchor=urls.study_reference(study.id, position).anchor,
             number=str(entry.number) if entry.number is not None else "–",
             citation=library.citations["vancouver"][entry.key] if entry.key else literal(entry.named_as or ""),
-            target=urls.reference(entry.key) if entry.key else None,
+            target=library.addresses.reference(entry.key) if entry.key else None,
             as_printed=entry.as_printed or "",
             cited_for=entry.cited_for or "",
             study=badges.get(entry.key or ""),

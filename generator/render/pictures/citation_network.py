@@ -22,9 +22,8 @@ from generator.render.pictures.svg import (
     path,
     picture,
     text,
-    text_width,
-    wrap,
 )
+from generator.render.pictures.text_lines import text_width, wrap
 
 WIDTH = 840
 SIZE, SMALL = 14, 12

@@ -32,9 +32,8 @@ from generator.render.pictures.svg import (
     path,
     picture,
     text,
-    text_width,
-    wrap,
 )
+from generator.render.pictures.text_lines import text_width, wrap
 
 SIZE, SMALL = 14, 12
 APART = 14

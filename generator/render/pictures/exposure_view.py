@@ -7,6 +7,7 @@ them, and each join with its direction.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp, log
 
 from generator.link.knowledge_base import KnowledgeBase
@@ -21,6 +22,8 @@ from generator.render.views import plural
 
 MOST_STUDIES = 10
 """How many columns a picture has room for."""
+MOST_COLUMNS = 30
+"""How many columns the table in words has room for; of more studies it has those of the picture."""
 
 DIRECTIONS = {"reciprocal": "for", "line_of_argument": "adds", "refutational": "against"}
 """Kinds of translation, in one word each."""
@@ -82,20 +85,26 @@ class ExposureView:
     whole: bool = True
     """False where studies were left out, for the picture has no room for them."""
 
-    @property
+    @cached_property
     def timed(self) -> tuple[ExposureStudy, ...]:
         """The studies whose time is known."""
         return tuple(study for study in self.studies if study.months is not None)
 
-    @property
+    @cached_property
+    def columns(self) -> tuple[ExposureStudy, ...]:
+        """The studies that the table in words shows."""
+        return self.studies if len(self.studies) <= MOST_COLUMNS else shorten(self).studies
+
+    @cached_property
     def groups(self) -> tuple[tuple[ExposureStudy | None, tuple[ExposureTheme, ...]], ...]:
         """Themes by the study with the shortest time that tells of them; None for those that no timed study tells."""
-        first = {theme.target: next((s for s in self.timed if theme.tells(s.badge.id)), None) for theme in self.themes}
-        groups = (
-            (study, tuple(theme for theme in self.themes if first[theme.target] == study))
-            for study in (*self.timed, None)
-        )
-        return tuple((study, themes) for study, themes in groups if themes)
+        told: dict[str, list[ExposureTheme]] = {}
+        for theme in self.themes:
+            first = next((s for s in self.timed if theme.tells(s.badge.id)), None)
+            told.setdefault(first.badge.id if first else "", []).append(theme)
+        timed = ((study, told.get(study.badge.id)) for study in self.timed)
+        groups = (*timed, (None, told.get("")))
+        return tuple((study, tuple(themes)) for study, themes in groups if themes)
 
     @property
     def says(self) -> str:
@@ -138,7 +147,13 @@ class ExposureView:
         shown = len(shorten(self).studies)
         if shown == len(self.studies):
             return ""
-        return f"The picture has room for {shown} of the {len(self.studies)} studies; the table has them all."
+        room = f"The picture has room for {shown} of the {len(self.studies)} studies"
+        if len(self.columns) < len(self.studies):
+            return (
+                f"{room}, those with the shortest and the longest time and those with most themes, and so has the "
+                "table; what each study tells of is on its own page."
+            )
+        return f"{room}; the table has them all."
 
     @property
     def only_against(self) -> tuple[ExposureTheme, ...]:

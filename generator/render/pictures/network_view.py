@@ -5,12 +5,12 @@ Comes in: the knowledge base. Goes out: studies in order of year, citations amon
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from itertools import combinations
 
 from generator.link.knowledge_base import KnowledgeBase
 from generator.model.reference import Reference
-from generator.render import urls
+from generator.render.addresses import AddressBook
 from generator.render.badges import StudyBadge, view_badges
 from generator.render.pictures.words import times
 from generator.render.urls import Target
@@ -19,6 +19,10 @@ from generator.render.views import plural
 MOST_STUDIES = 16
 MOST_WORKS = 24
 """How many studies and works a picture has room for."""
+MOST_WORDS = 200
+"""How many citations, and how many works, are told in words."""
+MOST_NAMES = 6
+"""How many studies without a list are named."""
 
 
 @dataclass(frozen=True)
@@ -76,30 +80,55 @@ class NetworkView:
         return (
             f"The picture has room for the {plural(len(shown.studies), 'study', 'studies')} with most links, of "
             f"{len(self.studies)}, and for {plural(len(shown.works), 'shared work')}, of {len(self.works)}; "
-            "the list in words has them all."
+            f"{self._told}"
         )
 
     @property
+    def _told(self) -> str:
+        """What of it is told in words."""
+        if max(len(self.citations), len(self.works)) <= MOST_WORDS:
+            return "the list in words has them all."
+        counts = (("citation", len(self.citations)), ("shared work", len(self.works)))
+        said = " and ".join(
+            f"the first {MOST_WORDS} of {number} {noun}s" if number > MOST_WORDS else plural(number, noun)
+            for noun, number in counts
+        )
+        return f"the list in words has {said}. What a study cites, and who cites it, is on its own page."
+
+    @property
     def pairs(self) -> tuple[tuple[StudyBadge, StudyBadge], ...]:
-        """The citing and the cited study of each citation."""
+        """The citing and the cited study of each citation that is told in words."""
         badges = {study.badge.id: study.badge for study in self.studies}
-        return tuple((badges[citing], badges[cited]) for citing, cited in self.citations)
+        return tuple((badges[citing], badges[cited]) for citing, cited in self.citations[:MOST_WORDS])
 
     @property
     def shared(self) -> tuple[tuple[SharedWork, tuple[StudyBadge, ...]], ...]:
-        """Each shared work with the studies that cite it."""
+        """Each shared work that is told in words, with the studies that cite it, as far as there is room for them."""
         badges = {study.badge.id: study.badge for study in self.studies}
-        return tuple((work, tuple(badges[study] for study in work.cited_by)) for work in self.works)
+        return tuple(
+            (work, tuple(badges[study] for study in work.cited_by[:MOST_STUDIES])) for work in self.works[:MOST_WORDS]
+        )
 
     @property
     def possible(self) -> int:
         """How many citations the years of the studies allow: of each earlier study by each later one."""
-        return sum(1 for a, b in combinations(self.studies, 2) if a.year != b.year)
+        years = Counter(study.year for study in self.studies)
+        return _pairs(len(self.studies)) - sum(map(_pairs, years.values()))
 
     @property
     def incomplete(self) -> tuple[str, ...]:
-        """Names of the studies whose reference list is not at hand."""
-        return tuple(study.badge.name for study in self.studies if not study.complete)
+        """Names of the studies whose reference list is not at hand; their number where they are many."""
+        names = tuple(study.badge.name for study in self.studies if not study.complete)
+        return names if len(names) <= MOST_NAMES else (f"{len(names)} of the studies",)
+
+    @property
+    def one_is_incomplete(self) -> bool:
+        """Whether the list of just one study is not at hand."""
+        return sum(not study.complete for study in self.studies) == 1
+
+
+def _pairs(number: int) -> int:
+    return number * (number - 1) // 2
 
 
 def _year(reference: Reference | None) -> int:
@@ -114,15 +143,14 @@ def _label(reference: Reference) -> str:
     return f"{name} {_year(reference) or ''}".strip()
 
 
-def view_network(base: KnowledgeBase) -> NetworkView:
-    """Return who cites whom and what is cited by several."""
+def view_network(base: KnowledgeBase, book: AddressBook | None = None) -> NetworkView:
+    """Return who cites whom and what is cited by several; `book` says where the works stand."""
+    book = book or AddressBook(base)
     badges = view_badges(base)
-    cited_by = {
-        key: tuple(s for s in base.studies if any(c.study.id == s for c in base.citations.get(key, ())))
-        for key in base.references
-    }
+    # Citations are in order of the studies.
+    cited_by = {key: tuple(dict.fromkeys(c.study.id for c in base.citations.get(key, ()))) for key in base.references}
     works = [
-        SharedWork(_label(reference), reference.title, urls.reference(key), cited_by[key])
+        SharedWork(_label(reference), reference.title, book.reference(key), cited_by[key])
         for key, reference in base.references.items()
         if key not in base.studies and len(cited_by[key]) > 1
     ]

@@ -1,4 +1,4 @@
-"""Pieces of SVG: elements, text that is measured and wrapped, study marks.
+"""Pieces of SVG: elements, lines of text, study marks.
 
 Comes in: numbers, plain text, and markup of ours. Goes out: `Markup` that is at the same time valid
 XML and valid in HTML. A plain string is content and is encoded; what is a mark must be `Markup`.
@@ -7,11 +7,8 @@ Sizes are in CSS pixels, for the pictures are never enlarged.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from collections.abc import Mapping as AbcMapping
-from itertools import accumulate
 from math import cos, pi, sin
 
 from markupsafe import Markup
@@ -28,117 +25,6 @@ ASCENT = 1.0
 """What is kept free above the baseline of a line, in sizes of the type."""
 DESCENT = 0.3
 """What is kept free below it."""
-
-_WIDTHS = {
-    "'ijl": 0.29,
-    "IJ ,.": 0.33,
-    "/:;\\|f-": 0.37,
-    "()[]t!r": 0.42,
-    '"*_`szc?': 0.56,
-    "LFkvxyPTYaoebdghnpquES$0123456789{}": 0.65,
-    "KAVBRXZC": 0.71,
-    "UHNDG&OQ": 0.8,
-    "w#+<=>^~M": 0.87,
-    "%mW@": 1.0,
-}
-"""Widths in sizes of the type, after DejaVu Sans, the widest face that a system is likely to give."""
-
-
-class _CharacterWidths(dict[str, float]):
-    """Widths in sizes of the type; what is not in the table is estimated once."""
-
-    def __missing__(self, character: str) -> float:
-        width = self[character] = _character_width(character)
-        return width
-
-
-_WIDTH = _CharacterWidths({character: width for characters, width in _WIDTHS.items() for character in characters})
-_BOLD = 1.15
-_TOKEN = re.compile(r"\s*[^\s\-–/]*[\-–/]*\s*")
-"""A word, or a part of one up to a dash or stroke, with the white space around it."""
-
-
-def _character_width(character: str) -> float:
-    if unicodedata.combining(character) or character in "\u200b\u200c\u200d\u2060\ufe0f":
-        return 0.0
-    if unicodedata.east_asian_width(character) in "WF" or ord(character) > 0xFFFF:
-        return 1.4
-    if character.isspace():
-        return 0.33
-    return 0.7 if "\u00a0" < character < "\u0250" or character in "‘’“”" else 1.1
-
-
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """Return a width that no system's sans serif is likely to exceed."""
-    return sum(map(_WIDTH.__getitem__, text)) * size * (_BOLD if bold else 1.0)
-
-
-class _Measured:
-    """A text of which every part has been measured at most once, to be set in lines of several widths."""
-
-    def __init__(self, text: str, size: float, bold: bool) -> None:
-        self.text = text
-        self._size = size
-        self._weight = _BOLD if bold else 1.0
-        self._widths = [_WIDTH[character] for character in text]
-        self._sums: dict[int, list[float]] = {}
-        self._inked = list(accumulate((0 if c.isspace() else i for i, c in enumerate(text, 1)), max, initial=0))
-        """For each place in the text, where the white space before it begins."""
-        ends = [match.end() for match in _TOKEN.finditer(text)]
-        self._tokens = list(zip([0, *ends], ends, strict=False))
-
-    def lines(self, width: float) -> tuple[str, ...]:
-        """Return lines that fit, where a character does; a word is cut only where it does not fit alone."""
-        text, inked, lines, begin = self.text, self._inked, [], 0
-        for start, end in self._tokens:
-            pieces = self._pieces(start, end, width) if self._width(start, end) > width else ((start, end),)
-            for left, right in pieces:
-                if inked[left] > begin and self._width(begin, right) > width:
-                    lines.append(text[begin:left])
-                    begin = left
-        return (*lines, text[begin:])
-
-    def _pieces(self, start: int, end: int, width: float) -> Iterator[tuple[int, int]]:
-        """Yield the pieces of a word so that each fits; combining characters stay with their base."""
-        for i in range(start, end):
-            too_wide = self._inked[i] > start and self._width(start, i + 1) > width
-            if too_wide and not unicodedata.combining(self.text[i]):
-                yield start, i
-                start = i
-        yield start, end
-
-    def _width(self, start: int, end: int) -> float:
-        """Return the width of a part without the white space at its end."""
-        sums = self._sums.get(start)
-        if sums is None:
-            sums = self._sums[start] = list(accumulate(self._widths[start:], initial=0.0))
-        return sums[max(self._inked[end] - start, 0)] * self._size * self._weight
-
-
-def wrap(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
-    """Return the lines of a text, about equally long; joined, they are the text, white space included."""
-    measured = _Measured(text, size, bold)
-    lines = measured.lines(width)
-    if len(lines) == 1:
-        return lines
-    narrow = width / 2
-    while width - narrow > 2:
-        middle = (narrow + width) / 2
-        tried = measured.lines(middle)
-        if len(tried) > len(lines) or not _whole(tried, lines):
-            narrow = middle
-        else:
-            width, lines = middle, tried
-    return lines
-
-
-def _whole(lines: tuple[str, ...], wider: tuple[str, ...]) -> bool:
-    """Say whether no more words are cut than in lines that had more room."""
-    return _cuts(lines) <= _cuts(wider)
-
-
-def _cuts(lines: tuple[str, ...]) -> int:
-    return sum(1 for line in lines[:-1] if not line[-1:].isspace() and line[-1:] not in "-–/")
 
 
 def number(value: float) -> str:
@@ -176,18 +62,24 @@ def text(
     bold: bool = False,
     anchor: str = "start",
     underlined: bool = False,
+    sized: bool = True,
 ) -> Markup:
-    """Return lines of text whose first stands on the baseline `y`; the words of a link are underlined."""
-    parts = [f'<text class="{css}" font-size="{number(size)}"']
+    """Return lines of text whose first stands on the baseline `y`; the words of a link are underlined.
+
+    What stands in a group of texts of its size need not say it: it is not `sized`.
+    """
+    parts = [f'<text class="{css}"']
+    if sized:
+        parts.append(f' font-size="{number(size)}"')
     if bold:
         parts.append(' font-weight="700"')
     if anchor != "start":
         parts.append(f' text-anchor="{anchor}"')
-    parts.append(">")
     left = number(x)
     for i, line in enumerate(lines):
         words = line.rstrip()
-        parts.append(f'<tspan x="{left}" y="{number(y + i * LINE * size)}">{literal(words)}</tspan>')
+        placed = f' x="{left}" y="{number(y + i * LINE * size)}">{literal(words)}'
+        parts.append(f"<tspan{placed}</tspan>" if i else placed)
         if line != words:
             # There for who copies the text; without size, so that it is neither underlined nor centred upon.
             parts.append(f'<tspan font-size="0">{literal(line[len(words) :])}</tspan>')

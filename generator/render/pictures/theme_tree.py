@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -28,9 +29,8 @@ from generator.render.pictures.svg import (
     path,
     picture,
     text,
-    text_width,
-    wrap,
 )
+from generator.render.pictures.text_lines import text_width, wrap
 from generator.render.pictures.words import in_a_row
 from generator.render.urls import Target
 from generator.render.views import plural
@@ -46,6 +46,8 @@ GUTTER = 44
 """At the right of a column, for the lines into the next."""
 RADIUS = 17
 """Room for the largest circle."""
+COUNT, NO_COUNT = Markup("em-svg-count em-svg-on"), Markup("em-svg-count em-svg-quiet")
+"""Classes of the number in a circle; the style sheet gives `em-svg-count` its size, weight and anchor."""
 GAP = 5
 """Between two nodes of one column."""
 
@@ -124,8 +126,7 @@ def view_tree_picture(base: KnowledgeBase, study: Study, tone: int) -> TreeView 
     return TreeView(study.short_name, tone, tuple(node(theme) for theme in study.themes)) if study.themes else None
 
 
-@dataclass(frozen=True)
-class _Placed:
+class _Placed(NamedTuple):
     """A node with its place: the middle of its circle."""
 
     node: TreeNode
@@ -182,20 +183,22 @@ def _place_all(nodes: tuple[TreeNode, ...], depth: int, top: float, columns: tup
     return tuple(placed)
 
 
-def _branches(placed: _Placed, columns: tuple[int, ...]) -> Markup:
-    """Return the lines from a node to its children, with round corners."""
+def _branches(placed: _Placed, columns: tuple[int, ...]) -> str:
+    """Return the lines from a node to its children, with round corners, as data of a path."""
     if not placed.children:
-        return Markup("")
+        return ""
     edge = sum(columns[: placed.depth + 1])
     bend = edge - 14
     parts = [f"M{number(placed.right + 8)} {number(placed.y)}H{number(bend)}"]
     for child in placed.children:
-        end = number(child.x - child.radius)
         turn = min(7, abs(child.y - placed.y))
         side = 1 if child.y > placed.y else -1
-        parts.append(f"M{number(bend)} {number(placed.y)}V{number(child.y - side * turn)}")
-        parts.append(f"Q{number(bend)} {number(child.y)} {number(bend + turn)} {number(child.y)}H{end}")
-    return path("".join(parts), "em-svg-line")
+        parts.append(f"M{number(bend)} {number(placed.y)}")
+        if turn:
+            parts.append(f"V{number(child.y - side * turn)}")
+            parts.append(f"Q{number(bend)} {number(child.y)} {number(bend + turn)} {number(child.y)}")
+        parts.append(f"H{number(child.x - child.radius)}")
+    return "".join(parts)
 
 
 def _draw(placed: _Placed, href: Href) -> Markup:
@@ -206,16 +209,12 @@ def _draw(placed: _Placed, href: Href) -> Markup:
         href,
         node.target,
         circle(placed.x, placed.y, placed.radius, "em-svg-tone" if node.quotes else "em-svg-hollow"),
-        text(
-            placed.x,
-            placed.y + 4,
-            (str(node.quotes),),
-            11.5,
-            "em-svg-on" if node.quotes else "em-svg-quiet",
-            bold=True,
-            anchor="middle",
+        element(
+            "text",
+            {"class": COUNT if node.quotes else NO_COUNT, "x": placed.x, "y": placed.y + 4},
+            Markup(node.quotes),
         ),
-        text(placed.text_x, first, placed.lines, SIZE, "em-svg-ink", underlined=True, bold=bold),
+        text(placed.text_x, first, placed.lines, SIZE, "em-svg-ink", underlined=True, bold=bold, sized=False),
     )
 
 
@@ -228,17 +227,17 @@ def draw_theme_tree(view: TreeView, href: Href) -> Markup:
         placed.append(_place(theme, 0, top, columns))
         top = placed[-1].bottom + 3 * GAP
     wide = [node for theme in placed for node in theme.walk()]
-    lines = [_branches(node, columns) for node in wide]
+    lines = "".join(_branches(node, columns) for node in wide)
     narrow, twigs, low = _outline(view)
     return _frame(view, WIDTH, top - 3 * GAP + 2, wide, lines, "em-svg em-svg--wide", href) + _frame(
         view, PHONE, low, narrow, twigs, "em-svg em-svg--narrow", href
     )
 
 
-def _outline(view: TreeView) -> tuple[list[_Placed], list[Markup], float]:
+def _outline(view: TreeView) -> tuple[list[_Placed], str, float]:
     """Return the nodes one below the other and set in by their depth, their lines, and where they end."""
     nodes: list[_Placed] = []
-    twigs: list[Markup] = []
+    twigs: list[str] = []
     top = 2.0
 
     def add(node: TreeNode, depth: int) -> _Placed:
@@ -251,28 +250,26 @@ def _outline(view: TreeView) -> tuple[list[_Placed], list[Markup], float]:
         top = placed.bottom
         below = [add(child, depth + 1) for child in node.children]
         if below:
-            stem = f"M{x} {number(placed.y + placed.radius)}V{number(below[-1].y)}"
-            twigs.append(
-                path(stem + "".join(f"M{x} {number(b.y)}H{number(b.x - b.radius)}" for b in below), "em-svg-line")
-            )
+            twigs.append(f"M{x} {number(placed.y + placed.radius)}V{number(below[-1].y)}")
+            twigs.extend(f"M{x} {number(b.y)}H{number(b.x - b.radius)}" for b in below)
         return placed
 
     for theme in view.themes:
         add(theme, 0)
         top += 2 * GAP
-    return nodes, twigs, top
+    return nodes, "".join(twigs), top
 
 
-def _frame(
-    view: TreeView, width: float, tall: float, nodes: list[_Placed], lines: list[Markup], css: str, href: Href
-) -> Markup:
+def _frame(view: TreeView, width: float, tall: float, nodes: list[_Placed], lines: str, css: str, href: Href) -> Markup:
     return picture(
         width,
         tall,
         f"Theme tree of {view.study}",
         "picture-tree-caption",
-        hidden(*lines),
-        element("g", {"class": Markup(f"em-tone-{view.tone}")}, *(_draw(node, href) for node in nodes)),
+        hidden(path(lines, "em-svg-line")),
+        element(
+            "g", {"class": Markup(f"em-tone-{view.tone}"), "font-size": SIZE}, *(_draw(node, href) for node in nodes)
+        ),
         css=css,
     )
 

@@ -1,0 +1,37 @@
+"""Files of content that an earlier run has read: the object that each holds, by the bytes of the file.
+
+Comes in: the cache, whose file it is and the digest of its bytes. Goes out: what a file without any problem held the last time. Whether the
+file may be where it is, is looked at in every run; of a file with a problem nothing is kept, and of no file the places of
+its values: the few that somebody asks for are found by reading the file again.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from generator.cache.store import Store
+from generator.load.validated import from_line, to_line
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class KeptFiles:
+    """What the cache knows of content files; without a cache, nothing."""
+
+    def __init__(self, store: Store | None) -> None:
+        """Take the cache of the project."""
+        self._lines = store.table("objects") if store else None
+
+    def find(self, model: type[M], owner: str, content: str) -> M | None:
+        """Return the object of an owner's file, or None where it is not known; `content` is the digest of the file."""
+        line = None if self._lines is None else self._lines.raw(f"{owner} {content}")
+        return None if line is None else from_line(model, line)
+
+    def keep(self, owner: str, content: str, found: BaseModel) -> None:
+        """Keep the object of a file that has no problem."""
+        if self._lines is not None:
+            line = to_line(found)
+            if line is not None:
+                self._lines.put_raw(f"{owner} {content}", line)
