@@ -95,7 +95,7 @@ def build(
     citations = _citations(base, store)
     progress("orientation packs")
     handouts = _handouts(base, edition, citations["vancouver"])
-    packs = export_packs(handouts, lambda link: _address(base, edition, link))
+    packs = export_packs(handouts, lambda link: _address(base, edition, link), store)
     library = Library(
         base=base,
         edition=edition,
@@ -110,7 +110,7 @@ def build(
         outputs.begin(digests(library).digest)
     progress("pages")
     pages = render_pages(library, evidence, outputs)
-    files |= packs | render_browse_data(library, evidence) | render_redirects(base, edition.site_url)
+    files |= packs | render_browse_data(library, evidence, outputs) | render_redirects(base, edition.site_url)
     files |= render_places(library.addresses)
     files |= export_feed(base.corpus.releases, edition, urls.page_url(urls.CHANGES.page))
     return Built(checked.report, base, lock, pages, files, library.addresses)

@@ -59,8 +59,8 @@ def check_project(
         severities: Rule to severity, where the default does not suit.
         store: The cache; without one everything is read anew.
     """
-    base = link(load_corpus(root))
-    lock, problems = read_lock(root)
+    base = link(load_corpus(root, store))
+    lock, problems = read_lock(root, store)
     found: list[Diagnostic] = [
         *problems,
         *check_lock(base, lock),

@@ -19,8 +19,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from generator.cache.outputs import Outputs
+from generator.cache.store import digest
 from generator.link.evidence_map import EvidenceMap
 from generator.link.knowledge_base import KnowledgeBase, LinkedQuote, is_repeat
+from generator.link.reads import ReadLog
 from generator.model.base import places_in_words
 from generator.model.quote import Quote
 from generator.model.study import Study
@@ -29,6 +32,7 @@ from generator.render.cite import quotation_file
 from generator.render.page import Library
 from generator.render.urls import site_address
 from generator.render.views import ATTRIBUTIONS, STATUS_WORDS, view_quote
+from generator.render.watched import WatchedLibrary
 
 INDEX = "browse/index.json"
 VOICES = "browse/voices.json"
@@ -79,9 +83,19 @@ def browse_parts(library: Library, evidence: EvidenceMap) -> Iterator[BrowsePart
         yield BrowsePart(f"browse/cite-{study}.json", partial(_citation_file, study_id=study), (), True)
 
 
-def render_browse_data(library: Library, evidence: EvidenceMap) -> dict[str, bytes]:
-    """Return all files that scripts read, by path below the site."""
-    return {part.path: part.make(library) for part in browse_parts(library, evidence)}
+def render_browse_data(library: Library, evidence: EvidenceMap, outputs: Outputs | None = None) -> dict[str, bytes]:
+    """Return all files that scripts read, by path below the site, but for those that may stay as `outputs` has them."""
+    files = {}
+    for part in browse_parts(library, evidence):
+        if outputs is None or not part.of_one_study:
+            files[part.path] = part.make(library)
+            continue
+        name = f"{part.path} {digest(repr(part.given))}"
+        if outputs.kept(name) is None:
+            log = ReadLog()
+            files[part.path] = part.make(WatchedLibrary(library, log))
+            outputs.note(name, log.units, (part.path,))
+    return files
 
 
 def _json(content: Any) -> bytes:

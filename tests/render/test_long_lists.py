@@ -7,24 +7,34 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from benchmarks.synthetic_corpus import write_corpus
 from generator.build import Built, build
 from generator.config import Edition
 from generator.link.knowledge_base import link
+from generator.link.reads import EVERYTHING, ReadLog
 from generator.load.content import load_corpus
 from generator.render import urls
 from generator.render.addresses import AddressBook, name_in_bibliography
+from generator.render.page import Library, Page
+from generator.render.pages.bibliography import render_shelf, shelf_parts
+from generator.render.pages.crosswalk import crosswalk_parts, render_crosswalk_part
+from generator.render.pages.findings import finding_parts, render_finding_part
+from generator.render.pages.themes import render_theme_part, theme_parts
 from generator.render.parts import LIMITS, Limits
 from generator.render.places import file_of
 from generator.render.prepared import prepare
 from generator.render.redirects import page_addresses
 from generator.render.search import merge_sections, page_sections, search_entries
 from generator.render.urls import Target
+from generator.render.watched import WatchedLibrary
 
 TINY = Limits(
     works=20,
@@ -217,6 +227,35 @@ def test_an_edit_of_one_study_changes_the_pages_that_show_it_and_moves_nothing(p
         uri for uri in changed if uri.startswith(("references/", "themes/", "crosswalk/", "studies/list/"))
     } == set()
     assert {uri for uri in changed if uri.startswith("data-notes/")} == {urls.data_notes_part(part).page}
+
+
+def test_a_part_reads_its_own_studies_alone(parted: Built) -> None:
+    library = Library(
+        base=parted.base,
+        edition=EDITION,
+        citations={"vancouver": dict.fromkeys(parted.base.references, Markup("A work."))},
+        downloads=(),
+        verification={},
+        limits=TINY,
+    )
+
+    def studies_read(make: Callable[[Library], Page]) -> set[str]:
+        log = ReadLog()
+        make(WatchedLibrary(library, log))
+        assert not {EVERYTHING, "keys:studies"} & log.units
+        return {unit.partition(":")[2] for unit in log.units if unit.startswith("study:")}
+
+    theme = parted.base.themes["theme-01"]
+    for part in theme_parts(library, theme)[1:]:
+        assert studies_read(partial(render_theme_part, part=part)) == {study for study, _ in part.studies}
+    for one in crosswalk_parts(library):
+        assert studies_read(partial(render_crosswalk_part, part=one)) == set(one.studies)
+    for further in finding_parts(library):
+        if further.number > 1:
+            assert studies_read(partial(render_finding_part, part=further)) == set(further.studies)
+    for shelf in shelf_parts(library):
+        # Of a work that is cited the bibliography asks only who cites it; whether it is a study it must ask.
+        assert studies_read(partial(render_shelf, part=shelf)) == set(shelf.keys)
 
 
 def test_a_redirect_may_lead_to_a_part(project: Path) -> None:
