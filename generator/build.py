@@ -8,13 +8,16 @@ Everything is gathered and checked before anything is handed out; with an error 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass, field
+from functools import cache, cached_property, partial
 from pathlib import Path
+from typing import overload
 
 from markupsafe import Markup
 
+from generator.cache.beside import beside
 from generator.cache.outputs import Outputs
 from generator.cache.store import Store
 from generator.check.verification import statuses
@@ -42,6 +45,10 @@ from generator.render.watched import digests
 __all__ = ["STYLES", "Built", "build", "check_project"]
 
 STYLES: tuple[CitationStyle, ...] = ("vancouver", "ama", "apa")
+
+
+MANY = 50
+"""Studies from which on a second process pays."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +96,8 @@ def build(
     verification = statuses(base, lock)
     evidence = map_evidence(base)
     progress("data files")
-    exported = site_data.export_all(base, edition, verification, evidence)
-    files = {path: file.content for path, file in exported.items()}
+    export = partial(site_data.export_all, base, edition, verification, evidence)
+    exported = beside(export) if len(base.studies) >= MANY else cache(export)
     progress("references")
     citations = _citations(base, store)
     progress("orientation packs")
@@ -100,7 +107,7 @@ def build(
         base=base,
         edition=edition,
         citations=citations,
-        downloads=_downloads(exported),
+        downloads=_Downloads(exported),
         verification=verification,
         tiers={name: entry.tier for name, entry in lock.quotes.items() if verification.get(name) == "verified"},
         packs=tuple((handout, _pack_files(handout, packs)) for handout in handouts),
@@ -110,29 +117,47 @@ def build(
         outputs.begin(digests(library).digest)
     progress("pages")
     pages = render_pages(library, evidence, outputs)
-    files |= packs | render_browse_data(library, evidence, outputs) | render_redirects(base, edition.site_url)
+    files = packs | render_browse_data(library, evidence, outputs) | render_redirects(base, edition.site_url)
     files |= render_places(library.addresses)
     files |= export_feed(base.corpus.releases, edition, urls.page_url(urls.CHANGES.page))
+    files |= {path: file.content for path, file in exported().items()}
     return Built(checked.report, base, lock, pages, files, library.addresses)
 
 
-def _downloads(exported: AbcMapping[str, site_data.DataFile]) -> tuple[Download, ...]:
-    """Return what the page on data says of each file; a schema is named beside the file that it describes."""
-    return tuple(
-        Download(
-            path=file.path,
-            size=len(file.content),
-            sha256=file.sha256,
-            group=file.group,
-            meaning=file.meaning,
-            opens_in=file.opens_in,
-            keys=tuple(DownloadKey(doc.key, doc.type, doc.unit, doc.meaning) for doc in file.keys),
-            rows=file.rows,
-            schema=file.schema,
-            media_type=file.media_type,
-        )
-        for file in exported.values()
-        if file.group != "schema"
+class _Downloads(Sequence[Download]):
+    """What the page on data says of each file; waits for the files when somebody reads it."""
+
+    def __init__(self, exported: Callable[[], AbcMapping[str, site_data.DataFile]]) -> None:
+        self._exported = exported
+
+    @cached_property
+    def _described(self) -> tuple[Download, ...]:
+        """A schema is named beside the file that it describes."""
+        return tuple(_download(file) for file in self._exported().values() if file.group != "schema")
+
+    def __len__(self) -> int:
+        return len(self._described)
+
+    @overload
+    def __getitem__(self, index: int) -> Download: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Download]: ...
+    def __getitem__(self, index: int | slice) -> Download | Sequence[Download]:
+        return self._described[index]
+
+
+def _download(file: site_data.DataFile) -> Download:
+    return Download(
+        path=file.path,
+        size=len(file.content),
+        sha256=file.sha256,
+        group=file.group,
+        meaning=file.meaning,
+        opens_in=file.opens_in,
+        keys=tuple(DownloadKey(doc.key, doc.type, doc.unit, doc.meaning) for doc in file.keys),
+        rows=file.rows,
+        schema=file.schema,
+        media_type=file.media_type,
     )
 
 

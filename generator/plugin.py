@@ -44,7 +44,7 @@ from generator.render.handwritten import TEMPLATE as HANDWRITTEN
 from generator.render.page import EarlierPage, Page
 from generator.render.prepared import PreparedPage, prepare
 from generator.render.search import SearchEntry, merge_sections, page_sections, search_entries
-from generator.render.urls import page_url, site_address
+from generator.render.urls import Target, page_url, site_address
 
 log = logging.getLogger("mkdocs.plugins.evidence_map")
 KEPT = "evidence-map-kept.html"
@@ -117,6 +117,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         self.sections: dict[str, list[dict[str, Any]]] = {}
         """The sections of generated pages in the search index, by `src_uri`."""
         self._own_places: set[str] = set()
+        self._kept_files: set[str] = set()
         self._preview: Preview | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -306,18 +307,21 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Warn of every generated link whose page or anchor does not exist."""
         self.progress("writing the pages")
+        built = {file.src_uri: file.page for file in files}
+        self._kept_files = {path for path, _ in self.outputs.kept_files()} if self.outputs is not None else set()
         for uri, page in sorted(self.pages.items()):
-            for target in sorted(page.links):
-                file = files.get_file_from_path(target.page)
-                if file is None:
+            for target in sorted(target for target in page.links if not self._is_there(target, built)):
+                if target.page not in built:
                     log.warning("%s links to %s, which is not part of the site", uri, target.page)
-                elif (
-                    target.anchor
-                    and file.page is not None
-                    and target.anchor not in (file.page.present_anchor_ids or ())
-                ):
+                else:
                     log.warning("%s links to %s#%s, which has no such anchor", uri, target.page, target.anchor)
         return env
+
+    def _is_there(self, target: Target, built: dict[str, SitePage | None]) -> bool:
+        if target.page not in built:
+            return target.page in self._kept_files
+        page = built[target.page]
+        return page is None or not target.anchor or target.anchor in (page.present_anchor_ids or ())
 
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
         """Give the page its Content-Security-Policy; the preview's own reload script would fall under it."""

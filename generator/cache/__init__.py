@@ -1,1 +1,1 @@
-"""What earlier runs worked out, kept on disk: a saving of time, never a source of truth."""
+"""What saves time and nothing else: results of earlier runs on disk, never a source of truth, and a second process."""

@@ -10,7 +10,6 @@ import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import (
@@ -32,6 +31,7 @@ from generator.load.bibtex_csl import decode_latex, reference_from
 from generator.load.bibtex_faults import NAME_FIELDS, find_faults
 from generator.load.bibtex_file import read_bibtex
 from generator.load.bibtex_text import BibEntry, BibField, BibStrings, BibText, Piece, split_value
+from generator.load.bibtex_works import Work, positions_of
 from generator.load.limits import MAX_BIB_MARKS
 from generator.model.reference import Reference
 
@@ -53,15 +53,6 @@ _WORDS = re.compile(r"^[ \t]*[^\s%]", re.MULTILINE)
 _COMMAS_MISSED = 20
 """After so many commas missing in one value the rest of it is not looked at."""
 _NEXT_FIELD = re.compile(r"([A-Za-z][\w-]*)\s*=\s*")
-
-
-class Work(NamedTuple):
-    """One entry that is right."""
-
-    reference: Reference
-    location: Location
-    marks: int
-    """How many backslashes and braces stand in its values."""
 
 
 def load_bibliography(path: Path, shown_as: str) -> tuple[list[Reference], dict[str, Location], list[Diagnostic]]:
@@ -89,13 +80,6 @@ def parse_references(text: str, shown_as: str) -> tuple[list[Reference], dict[st
     """Return what `load_bibliography` returns, of a text that is at hand."""
     works, problems = parse_works(text, shown_as)
     return [work.reference for work in works], *positions_of(works, problems)
-
-
-def positions_of(works: list[Work], problems: list[Diagnostic]) -> tuple[dict[str, Location], list[Diagnostic]]:
-    """Return the place of each work by cite key, and the problems in order, with those of works held together."""
-    found = [*problems, *_same_doi(works)]
-    places = {work.reference.cite_key: work.location for work in works}
-    return places, sorted(found, key=lambda problem: (problem.location, problem.rule))
 
 
 def parse_works(text: str, shown_as: str) -> tuple[list[Work], list[Diagnostic]]:
@@ -322,13 +306,3 @@ def _person(entry: BibEntry, role: str, name: str) -> dict[str, str]:
     if not person.get("family") or re.fullmatch(r"(?i)and|and\s.*|.*\sand|et al\.?|others", name):
         entry.blame("bib-bad-name", f"`{name}` in `{role}` of `{entry.key}` is not a name", hint, name=role)
     return person
-
-
-def _same_doi(works: list[Work]) -> Iterator[Diagnostic]:
-    seen: dict[str, str] = {}
-    for work in works:
-        doi, key = str(work.reference.csl.get("DOI", "")).casefold(), work.reference.cite_key
-        first = seen.setdefault(doi, key) if doi else key
-        if first != key:
-            message = f"`{key}` has the DOI of `{first}`"
-            yield Diagnostic("bib-duplicate-doi", Severity.WARNING, work.location, message, "One work, one entry.")

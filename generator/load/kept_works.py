@@ -20,8 +20,9 @@ from pydantic import TypeAdapter
 
 from generator.cache.store import Store, Table, digest
 from generator.diagnostics import Diagnostic, Location
-from generator.load.bibliography import Work, load_bibliography, parse_works, positions_of
+from generator.load.bibliography import load_bibliography, parse_works
 from generator.load.bibtex_file import read_bibtex
+from generator.load.bibtex_works import Work, positions_of
 from generator.load.limits import MAX_BIB_MARKS
 from generator.load.validated import trusting
 from generator.model.reference import Reference

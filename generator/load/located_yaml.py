@@ -8,11 +8,9 @@ the file means the same to everybody. Nothing is built from aliases, tags or too
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +18,14 @@ import yaml
 
 from generator.diagnostics import Diagnostic, Location, Severity, field_name
 from generator.load.decode import Lines, decode_utf8, replace_control_characters
-from generator.load.limits import MAX_BYTES, MAX_DEPTH, MAX_SCALAR, MAX_SHOWN, MAX_VALUES
+from generator.load.limits import MAX_BYTES, MAX_DEPTH, MAX_SCALAR, MAX_VALUES
 from generator.load.places import Outline, Places
 from generator.load.plain_scalar import is_text, resolve_plain
 from generator.load.syntax_errors import explain_syntax_error
+from generator.load.yaml_lines import lost_comment, on_a_written_line, tabs_in_indentation
 from generator.model.corpus import FieldPath
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_LOST_COMMENT = re.compile(r"[ \t]+#(?=[^ \t])")
-_TAB = re.compile(r" *\t\s*(?=[^\s#])")
 
 
 @dataclass(frozen=True)
@@ -309,23 +306,14 @@ class _Reading:
         if style:
             return text
         if self._may_lose:
-            self._lost_comment(event, self._at(part))
+            end = event.end_mark
+            self.problems += lost_comment(self._lines, end.line, end.column, self._shown_as, self._at(part))
         if is_text(text) or event.tag:
             return text
         value, refusal = resolve_plain(text)
         if refusal is not None:
             self._add(refusal.rule, event.start_mark, self._at(part), refusal.message, refusal.hint)
         return value
-
-    def _lost_comment(self, event: Any, path: FieldPath) -> None:
-        mark = event.end_mark
-        line = self._lines[mark.line] if mark.line < len(self._lines) else ""
-        found = _LOST_COMMENT.match(line, mark.column)
-        if found:
-            location = Location(self._shown_as, mark.line + 1, found.end(), field_name(path))
-            message = "everything after ` #` is lost, because it begins a comment"
-            hint = "Put the whole text in quotation marks; if it is a comment, put a space after `#`."
-            self.problems.append(Diagnostic("yaml-lost-comment", Severity.ERROR, location, message, hint))
 
     def _remember_lines(self, event: Any) -> None:
         """Note on which lines a leading tab belongs to a text, not to the indentation; of a text of several lines."""
@@ -337,23 +325,12 @@ class _Reading:
         self._scalar_lines.update(range(start + 1, end + last))
 
     def _tabs(self, reached: int, error_line: int) -> None:
-        numbers = list(islice(self._tab_lines(reached, error_line), MAX_SHOWN + 1))
-        for number in numbers[:MAX_SHOWN]:
-            location = Location(self._shown_as, number + 1, self._lines[number].index("\t") + 1)
-            more = "; more follow" if len(numbers) > MAX_SHOWN and number == numbers[MAX_SHOWN - 1] else ""
-            message = f"a tab stands in the indentation{more}"
-            hint = "Indent with spaces, two for each level."
-            self.problems.append(Diagnostic("yaml-tab", Severity.ERROR, location, message, hint))
-        tabbed = {number + 1 for number in numbers}
+        found, tabbed = tabs_in_indentation(self._lines, reached, error_line, self._scalar_lines, self._shown_as)
         self.problems = [
-            problem for problem in self.problems if problem.rule != "yaml-syntax" or problem.location.line not in tabbed
+            problem
+            for problem in [*self.problems, *found]
+            if problem.rule != "yaml-syntax" or problem.location.line not in tabbed
         ]
-
-    def _tab_lines(self, reached: int, error_line: int) -> Iterator[int]:
-        for number, line in enumerate(self._lines):
-            inside = number < reached or number == error_line - 1
-            if inside and number not in self._scalar_lines and _TAB.match(line):
-                yield number
 
     def _syntax_error(self, error: yaml.YAMLError) -> int:
         """Add a parser's complaint and return the line, from 1, where the parser stopped."""
@@ -368,16 +345,9 @@ class _Reading:
             # A text that goes over several lines and is followed by what does not fit: its first mark is not closed,
             # and the one that begins the next text has closed it.
             mark, explanation = quoted.start_mark, explain_syntax_error("quoted scalar", "found unexpected")
-        location = self._on_a_written_line(self._location(mark, ()))
+        location = on_a_written_line(self._lines, self._location(mark, ()))
         self.problems.append(Diagnostic("yaml-syntax", Severity.ERROR, location, explanation.message, explanation.hint))
         return noticed.line + 1 if noticed else 0
-
-    def _on_a_written_line(self, location: Location) -> Location:
-        """Return the last line above that holds something, for what is missing at the end of a file."""
-        line = min(location.line, len(self._lines))
-        while line > 1 and not self._lines[line - 1].strip():
-            line -= 1
-        return location if line == location.line or not line else replace(location, line=line, column=0)
 
     def _location(self, mark: Any, path: FieldPath) -> Location:
         if mark is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import stat
 from collections.abc import Collection
 from pathlib import Path
 
@@ -56,13 +57,14 @@ def exchange_at_once(one: Path, other: Path) -> bool:
 def seal(folder: Path, settled: Collection[str] = ()) -> None:
     """Give every file and folder the mode of a published one and bring it to the disk, so that a power cut loses nothing.
 
-    Files of `settled`, by their path below the folder, have been sealed before.
+    Files of `settled`, by their path below the folder, are on the disk already.
     """
     for place, _, names in os.walk(folder, topdown=False):
         for name in names:
             path = Path(place, name)
-            if path.relative_to(folder).as_posix() not in settled:
+            if stat.S_IMODE(path.lstat().st_mode) != 0o644:
                 path.chmod(0o644)
+            if path.relative_to(folder).as_posix() not in settled:
                 sync(path)
         Path(place).chmod(0o755)
         sync(Path(place))

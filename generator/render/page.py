@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -161,7 +161,7 @@ class Library:
     edition: Edition
     citations: AbcMapping[str, AbcMapping[str, Markup]]
     """Style (`vancouver`, `ama`, `apa`) to cite key to the formatted reference, as safe HTML."""
-    downloads: tuple[Download, ...]
+    downloads: Sequence[Download]
     """The files of `/data/`, explained."""
     verification: AbcMapping[str, str]
     """Qualified quote id to `verified` or `unverified`; empty where nothing was verified yet."""

@@ -86,6 +86,7 @@ _NO_LETTER = "0"
 _SPELLED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
 _NO_LETTERS = re.compile("[^a-z]+")
 
 
@@ -94,7 +95,11 @@ def without_marks(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_SPELLED))
-    return "".join(c for c in folded if not unicodedata.combining(c))
+    return _NOT_ASCII.sub(_unless_combining, folded)
+
+
+def _unless_combining(found: re.Match[str]) -> str:
+    return "" if unicodedata.combining(found[0]) else found[0]
 
 
 def shelve(names: AbcMapping[str, str], limits: Limits) -> Shelf:

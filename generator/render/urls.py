@@ -6,6 +6,7 @@ the built site with directory addresses (`studies/x.md` is served as `studies/x/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -227,6 +228,9 @@ def _relative(start: str, url: str) -> str:
     return quote_url(f"{climb}{rest}/" if rest else climb or "./")
 
 
+_UNCHANGED = re.compile(r"[A-Za-z0-9_.~-]*").fullmatch
+"""Finds text that stands in an address as it is; nearly every anchor does."""
+
 Href = Callable[[Target], Markup]
 """How a page writes an address."""
 
@@ -248,7 +252,9 @@ class PageLinks:
         return made
 
     def _address(self, target: Target) -> str:
-        anchor = f"#{quote_url(target.anchor)}" if target.anchor else ""
-        if target.page == self.page and anchor:
-            return anchor
+        anchor = target.anchor
+        if anchor:
+            anchor = f"#{anchor if _UNCHANGED(anchor) else quote_url(anchor)}"
+            if target.page == self.page:
+                return anchor
         return _relative(page_url(self.page), page_url(target.page)) + anchor

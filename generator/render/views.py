@@ -17,7 +17,7 @@ from generator.render import urls
 from generator.render.badges import StudyBadge
 from generator.render.environment import literal
 from generator.render.page import Library
-from generator.render.urls import Target
+from generator.render.urls import Href, Target
 
 PREDICATES = {
     "exactMatch": "the same",
@@ -76,6 +76,42 @@ class QuoteCard(NamedTuple):
     """Titles and places of the hand-written pages that show it."""
     correct: Markup = Markup("")
     """Address of the form that corrects it; empty where no repository is known."""
+
+    def card(self, href: Href, home: bool = False, themes: bool = True) -> Markup:
+        """Return it as HTML, its text literal; a site has tens of thousands, too many for a template.
+
+        Args:
+            href: How the page writes an address.
+            home: Whether this is the quote's own place.
+            themes: Whether it says which themes it illustrates.
+        """
+        notes = [
+            _span("themes", "Illustrates ", _links(self.themes, href)) if themes and self.themes else "",
+            _span("doubt", " ".join(map(literal, (self.doubt, *self.alternatives)))) if self.doubt else "",
+            _span("note", literal(self.note)) if self.note else "",
+            *(_span("note", _links((repeat,), href)) for repeat in self.repeats),
+            _span("note", "Used in: ", _links(self.used_in, href)) if home and self.used_in else "",
+        ]
+        correct = f'<a href="{self.correct}" rel="external">Correct this</a>' if self.correct else ""
+        anchor = f' id="{literal(self.anchor)}"' if home else ""
+        study = "" if home else _span("study", self.badge.chip(href))
+        return Markup(
+            f'<figure class="em-quote em-quote--{literal(self.form)}" data-em-quote="{literal(self.id)}"{anchor}'
+            f' data-search-exclude="yes">\n<blockquote><p>{self.words}</p></blockquote>\n<figcaption>\n'
+            f"{_span('speaker', literal(self.speaker))}\n{study}{_span('where', literal(self.where))}\n"
+            f'<span class="em-quote__status em-status--{literal(self.status)}">{literal(self.status_words)}</span>\n'
+            f'{"".join(notes)}<span class="em-quote__link"><a href="{href(self.target)}">Link to this quotation</a>'
+            f"{correct}</span>\n</figcaption>\n</figure>"
+        )
+
+
+def _span(part: str, *words: str) -> str:
+    """Return a part of a card; its words are safe."""
+    return f'<span class="em-quote__{part}">{"".join(words)}</span>'
+
+
+def _links(places: Iterable[tuple[str, Target]], href: Href) -> str:
+    return ", ".join(f'<a href="{href(target)}">{literal(words)}</a>' for words, target in places)
 
 
 STATUS_WORDS = {

@@ -128,7 +128,7 @@ class WatchedLibrary(Library):
     _log: ReadLog
 
     @property
-    def downloads(self) -> tuple[Download, ...]:
+    def downloads(self) -> Sequence[Download]:
         """The files of `/data/`, explained."""
         self._log.note(DOWNLOADS)
         return self._inner.downloads
@@ -178,7 +178,7 @@ def digests(library: Library) -> UnitDigests:
             "contributions": lambda finding: library.addresses.contributions(finding),
             HAS_PACKS: lambda _: bool(library.packs),
             PACKS: lambda _: library.packs,
-            DOWNLOADS: lambda _: library.downloads,
+            DOWNLOADS: lambda _: tuple(library.downloads),
             NAVIGATION: lambda _: navigation(library),
         },
     )

@@ -120,6 +120,12 @@ def test_words_are_found_whatever_accents_capitals_and_apostrophes() -> None:
     ]  # fmt: skip
 
 
+@given(st.text(st.characters(codec="ascii")))
+def test_ascii_is_read_by_the_same_rule_as_any_text(text: str) -> None:
+    assert plain_words(text + " ö") == [*plain_words(text), "o"]
+    assert plain_words(text + " \u0439\u5b57") == [*plain_words(text), "\u0438\u5b57"]
+
+
 def test_a_study_without_quotations_and_any_character_in_one_break_nothing(base: KnowledgeBase) -> None:
     study = next(iter(base.studies.values()))
     assert study_words(study.model_copy(update={"quotes": ()})) == []

@@ -20,7 +20,7 @@ from generator.render.pages.bibliography import render_references
 from generator.render.pages.findings import render_findings
 from generator.render.pages.glossary import render_glossary
 from generator.render.pages.study import render_study
-from generator.render.pages.themes import render_theme, theme_summaries
+from generator.render.pages.themes import render_theme, theme_places, theme_summaries
 
 GLOSSARY = """\
 terms:
@@ -144,7 +144,7 @@ def test_what_a_page_uses_says_so(write: Callable[[str], Page], small: Path) -> 
     pages = [
         render_study(made, base.studies["alpha2020"]),
         render_study(made, base.studies["beta2021"]),
-        render_theme(made, theme, theme_summaries(made)),
+        render_theme(made, theme, theme_places(theme_summaries(made))[0]),
         render_findings(made),
         render_references(made),
         glossary,

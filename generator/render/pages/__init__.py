@@ -92,7 +92,6 @@ def render_pages(library: Library, evidence: EvidenceMap, outputs: Outputs | Non
         render_data_notes(library),
         *render_method(library),
         *render_changes(library),
-        render_data(library),
         *render_glossary(library),
     ]
     pages = {page.uri: page for page in untracked}
@@ -101,6 +100,9 @@ def render_pages(library: Library, evidence: EvidenceMap, outputs: Outputs | Non
     pages = with_metadata(library, pages)
     for tracked in _tracked(library, summaries):
         pages[tracked.uri] = _kept(outputs, tracked, titles) or _made(library, outputs, tracked, heads, titles)
+    # Last, for it waits for the data files, which may be made in another process meanwhile.
+    data = render_data(library)
+    pages[data.uri] = described(library, data, titles)
     return pages
 
 
