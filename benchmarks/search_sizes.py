@@ -29,6 +29,7 @@ from generator.link.knowledge_base import link
 from generator.load.content import load_corpus
 from generator.load.lock import read_lock
 from generator.render import urls
+from generator.render.handwritten import TEMPLATE as HANDWRITTEN
 from generator.render.page import Library
 from generator.render.pages import render_pages
 from generator.render.prepared import prepare
@@ -50,7 +51,7 @@ def project_sections(project: Path) -> list[dict[str, Any]]:
     own = {urls.site_address(entry.target) for entry in entries}
 
     def sections() -> Iterator[dict[str, Any]]:
-        for page in pages.values():
+        for page in (page for page in pages.values() if page.template != HANDWRITTEN):
             yield from page_sections(page, prepare(page.markdown), own)
 
     heads = {urls.page_url(uri): page.description for uri, page in pages.items()}

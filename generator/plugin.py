@@ -39,7 +39,7 @@ from generator.export.pagefind import export_pagefind
 from generator.frame import Preview, frame
 from generator.publishing.build_date import VARIABLE as BUILD_DATE
 from generator.publishing.build_date import set_build_date
-from generator.render.environment import literal
+from generator.render.environment import CompiledTemplates, literal
 from generator.render.handwritten import TEMPLATE as HANDWRITTEN
 from generator.render.page import EarlierPage, Page
 from generator.render.prepared import PreparedPage, prepare
@@ -54,6 +54,10 @@ PACKAGE = Path(__file__).parent
 ASSETS = PACKAGE / "assets"
 SEARCH_WORKER = re.compile(r"assets/javascripts/workers/search\.[^/]*\.js")
 LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
+
+
+def _says_something(record: logging.LogRecord) -> bool:
+    return not record.getMessage().startswith("Page skipped: ")
 
 
 def _style_sheet() -> str:
@@ -119,10 +123,13 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         self._own_places: set[str] = set()
         self._kept_files: set[str] = set()
         self._preview: Preview | None = None
+        self._templates = CompiledTemplates()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a preview is being served: there, errors become a page."""
         self.serving = command == "serve"
+        # Pages that stay as they are have an empty template; MkDocs would name each of them at each save.
+        logging.getLogger("mkdocs.commands.build").addFilter(_says_something)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the theme's overrides, style sheet and script; refuse what the addresses cannot bear."""
@@ -307,6 +314,8 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Warn of every generated link whose page or anchor does not exist."""
         self.progress("writing the pages")
+        if self.serving:
+            env.bytecode_cache = self._templates
         built = {file.src_uri: file.page for file in files}
         self._kept_files = {path for path, _ in self.outputs.kept_files()} if self.outputs is not None else set()
         for uri, page in sorted(self.pages.items()):
@@ -365,7 +374,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content, the bibliography and the generator itself."""
         root = self._root(config)
-        for path in (root / "content", root / "references.bib", PACKAGE):
+        for path in (root / "content", root / "references.bib", root / "CHANGELOG.md", PACKAGE):
             if path.exists():
                 server.watch(str(path))
         return server

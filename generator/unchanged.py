@@ -81,3 +81,5 @@ def _files(root: Path) -> Iterator[Path]:
         names.sort()
         yield from (Path(place, name) for name in sorted(files))
     yield root / "references.bib"
+    if (root / "CHANGELOG.md").is_file():
+        yield root / "CHANGELOG.md"

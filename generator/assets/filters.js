@@ -14,7 +14,7 @@ class ManyValues {
     this.list = group.querySelector("ul");
     this.field = element("input", { type: "search", autocomplete: "off", spellcheck: "false" });
     this.told = element("p", { class: "em-small", role: "status" });
-    this.list.before(element("label", { class: "em-search" }, "Find a paper by name", this.field));
+    this.list.before(element("label", { class: "em-facet__find" }, "Find a paper by name", this.field));
     this.list.after(this.told);
     for (const kind of ["input", "change"]) this.field.addEventListener(kind, (event) => event.stopPropagation());
     this.field.addEventListener("input", () => this.choose());
@@ -49,13 +49,14 @@ class ManyValues {
     else this.tell();
   }
 
-  /** List what is chosen, then the papers of that name that bring most. */
+  /** List what is chosen, then the papers that bring most, or those of the name that is written. */
   choose() {
     const sought = plainName(this.field.value.trim());
     const number = (id) => this.numbers?.get(id) ?? 0;
     const chosen = this.boxes.filter((box) => box.checked).map((box) => box.value);
     const named = sought ? this.studies.filter(({ name }) => plainName(name).includes(sought)) : this.studies;
-    const most = named.filter(({ id }) => !chosen.includes(id)).sort((a, b) => number(b.id) - number(a.id) || a.number - b.number);
+    const order = sought ? (a, b) => a.name.localeCompare(b.name) : (a, b) => number(b.id) - number(a.id) || a.number - b.number;
+    const most = named.filter(({ id }) => !chosen.includes(id)).sort(order);
     const listed = [...chosen, ...most.slice(0, FEW).map(({ id }) => id)];
     const rows = new Map(listed.map((id) => [id, this.row(id)]));
     this.rows = rows;

@@ -93,6 +93,8 @@ export class Picker {
   }
 
   async showMore(more = true, asked = this.asked) {
+    if (more && this.loading === asked) return; // A second click would show the same again.
+    this.loading = asked;
     const from = more ? this.list.querySelectorAll(".em-found__one").length : 0;
     let made;
     try {
@@ -101,6 +103,7 @@ export class Picker {
       made = [element("li", { class: "em-gap" }, "The quotations could not be loaded. Please try again.")];
     }
     if (this.asked !== asked) return;
+    this.loading = undefined;
     if (!more) this.list.replaceChildren();
     if (!this.found.length) made.push(element("li", { class: "em-gap" }, "Nothing has all of this. Look for fewer words, or in another place."));
     this.list.append(...made);

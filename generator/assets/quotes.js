@@ -141,7 +141,7 @@ class QuoteBrowser {
         const first = this.list.childElementCount;
         await this.fill(this.asked, STEP, false);
         this.list.children[first]?.querySelector("a")?.focus({ preventScroll: true });
-      });
+      }, { once: true }); // A second click would load the same again; what was loaded brings a new button.
       this.list.after(more);
     }
   }

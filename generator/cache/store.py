@@ -78,6 +78,11 @@ class Store:
         self._secret = secret
         self._tables: dict[str, Table] = {}
 
+    @property
+    def lasting(self) -> bool:
+        """Whether anything outlasts the run, so that it pays to make ready what the next run could use."""
+        return self._folder is not None
+
     def table(self, name: str) -> Table:
         """Return the results of one kind, e.g. `studies`; the same object each time."""
         if name not in self._tables:

@@ -189,7 +189,8 @@ class UnitDigests:
         """Digest the units of `base`; `others` gives the value of units of further kinds by what follows the colon."""
         self._base = base
         self._known: dict[str, str] = {}
-        self._models: dict[int, str] = {}
+        self._objects: dict[int, tuple[object, str]] = {}
+        """Objects by their place in memory, held so that it stays theirs, with their digests."""
         self._kinds: dict[str, Callable[[str], Any]] = {
             "study": base.studies.get,
             "work": base.references.get,
@@ -246,13 +247,11 @@ class UnitDigests:
     def _words(self, value: Any) -> str:
         """Return a text that differs wherever the value does."""
         if isinstance(value, BaseModel):
-            known = self._models.get(id(value))
-            if known is None:
-                known = self._models[id(value)] = digest(type(value).__name__, value.model_dump_json())
-            return known
+            return self._once(value, lambda: value.model_dump_json())
         if is_dataclass(value) and not isinstance(value, type):
-            inside = (f"{f.name}={self._words(getattr(value, f.name))}" for f in fields(value))
-            return f"{type(value).__name__}({','.join(inside)})"
+            return self._once(
+                value, lambda: ",".join(f"{f.name}={self._words(getattr(value, f.name))}" for f in fields(value))
+            )
         if isinstance(value, AbcMapping):
             return f"map[{','.join(f'{self._words(k)}:{self._words(v)}' for k, v in value.items())}]"
         if isinstance(value, (tuple, list)):
@@ -262,3 +261,10 @@ class UnitDigests:
         if value is None or isinstance(value, (str, int, float)):
             return repr(value)
         raise TypeError(f"no digest is made of {type(value).__name__}")
+
+    def _once(self, value: object, words: Callable[[], str]) -> str:
+        """Return the digest of an object; many units hold the same one."""
+        known = self._objects.get(id(value))
+        if known is None:
+            known = self._objects[id(value)] = (value, digest(type(value).__name__, words()))
+        return known[1]

@@ -22,7 +22,7 @@ class KeptFiles:
 
     def __init__(self, store: Store | None) -> None:
         """Take the cache of the project."""
-        self._lines = store.table("objects") if store else None
+        self._lines = store.table("objects") if store and store.lasting else None
 
     def find(self, model: type[M], owner: str, content: str) -> M | None:
         """Return the object of an owner's file, or None where it is not known; `content` is the digest of the file."""

@@ -39,7 +39,7 @@ def load_works(
     path: Path, shown_as: str, store: Store | None
 ) -> tuple[list[Reference], dict[str, Location], list[Diagnostic]]:
     """Return the references of a `.bib` file, the place of each by cite key, and what is wrong."""
-    if store is None:
+    if store is None or not store.lasting:
         return load_bibliography(path, shown_as)
     text, problems = read_bibtex(path, shown_as)
     works = None if text is None or problems else _works(text, shown_as, store.table("works"))

@@ -78,7 +78,7 @@ def read_lock(root: Path, store: Store | None = None) -> tuple[QuoteLockFile, li
         return _corrupt(f"it cannot be read: {error.strerror}")
     if size > MAX_LOCK_BYTES:
         return _corrupt(f"it has {size:,} bytes; {MAX_LOCK_BYTES:,} is the most")
-    good = store.table("locks") if store else None
+    good = store.table("locks") if store and store.lasting else None
     content = digest(raw) if good else ""
     if good and good.get(content):
         return _lock_file(_TRUSTED.validate_json(raw), raw.decode()), []

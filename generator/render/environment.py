@@ -8,7 +8,8 @@ from collections.abc import Mapping as AbcMapping
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, nodes
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
@@ -93,3 +94,19 @@ def render_template(name: str, context: AbcMapping[str, Any]) -> str:
     """Return a template's Markdown; runs of blank lines become one."""
     text = environment().get_template(f"{name}.md.jinja").render(context)
     return re.sub(r"\n[ \t]*\n(?:[ \t]*\n)+", "\n\n", text).strip() + "\n"
+
+
+class CompiledTemplates(BytecodeCache):
+    """The theme's compiled templates, in memory: a preview builds again and again, each time with a new environment."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code, if it was compiled from this very source before."""
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        self._known[bucket.key] = bucket.bytecode_to_string()

@@ -65,7 +65,7 @@ def handout_data(library: Library) -> dict[str, Any]:
                         "kind": "paragraph",
                         "runs": [
                             f"{finding.text} ",
-                            {"c": [[study, ""] for study in base.studies if study in _contributing(finding)]},
+                            {"c": [[study, ""] for study in _contributing(base, finding)]},
                             f" {CONFIDENCE[finding.cerqual.overall.level]}: {finding.cerqual.overall.plain}",
                         ],
                     }
@@ -100,8 +100,9 @@ def _studies(base: KnowledgeBase, theme: str) -> list[str]:
     return [study for study in base.studies if study in joined]
 
 
-def _contributing(finding: ReviewFinding) -> set[str]:
-    return {contribution.study for contribution in finding.contributions}
+def _contributing(base: KnowledgeBase, finding: ReviewFinding) -> list[str]:
+    contributing = {contribution.study for contribution in finding.contributions}
+    return [study for study in base.studies if study in contributing]
 
 
 def _presets(base: KnowledgeBase, guide: set[str]) -> list[dict[str, Any]]:

@@ -64,7 +64,7 @@ EDITS = {
     "account": swap("content/themes/slow-kettles.yml", "mentions a kettle", "mentions kettles"),
     "finding": swap("content/findings/kettles-are-slow.yml", 'text: "', 'text: "Still: '),
     "page": swap("content/pages/about/index.md", "# ", "# All "),
-    "vocabulary": swap("content/vocabulary.yml", 'label: Sweden', 'label: Kingdom of Sweden'),
+    "vocabulary": swap("content/vocabulary.yml", "label: Sweden", "label: Kingdom of Sweden"),
     "work": swap("references.bib", "Kettles in common", "Pots in common"),
     "title": swap("mkdocs.yml", "site_name: ", "site_name: The "),
     "study": toggle_study,
@@ -153,8 +153,11 @@ def test_a_build_with_nothing_to_do_writes_nothing(tmp_path: Path, small: Path) 
         EDITS["title"],
         lambda root: (root / "content/pages/about/more.md").write_text("# More\n"),
         lambda root: (root / "content/unmapped.yml").unlink(),
+        lambda root: (root / "CHANGELOG.md").write_text(
+            "# Changes\n\n## 0.1.0, 2026-01-02\n\n### Data\n\n- A kettle.\n"
+        ),
     ],
-    ids=["page", "work", "title", "new-file", "no-file"],
+    ids=["page", "work", "title", "new-file", "no-file", "history"],
 )
 def test_whatever_changes_there_is_something_to_do(tmp_path: Path, small: Path, change: Callable[[Path], None]) -> None:
     site, store = tmp_path / "site", open_store(small)

@@ -256,3 +256,10 @@ def test_numbers_come_back_with_their_kind(number: float) -> None:
 def test_half_a_character_is_not_kept() -> None:
     found = Finding.model_construct(id="f01", text="\ud800", where=(Where(page=1),), credibility="credible")
     assert to_line(found) is None
+
+
+def test_a_cache_that_forgets_costs_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.load.kept_files.to_line", lambda found: pytest.fail("nobody will read it"))
+    store = Store(None)
+    assert load_corpus(root, store) == load_corpus(root)
+    assert read_lock(root, store) == read_lock(root)
