@@ -59,6 +59,7 @@ def markdown(results: Results) -> str:
         _table("", sizes, _rows(results, sizes, [*OURS, *THEIRS], _seconds)),
         _five(results),
         "### The generator's stages, milliseconds of processor per study, no cache",
+        "What is done in a second process counts under the stage that waits for its end.",
         _table(
             "",
             sizes,

@@ -8,8 +8,8 @@ from collections.abc import Mapping as AbcMapping
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
-from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
-from jinja2.bccache import Bucket, nodes
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 

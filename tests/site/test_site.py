@@ -17,7 +17,7 @@ PROJECT = Path(__file__).parent.parent.parent
 
 HOSTILE = (
     "<script>alert(1)</script> **bold** _it_ `code` [a](http://evil.example) ![i](x) {{ 7*7 }} {% raw %} {#c} "
-    ":smile: {: .cls #id } --8<-- \"x\" &lt; &amp; <b>tag</b> | # h ~~s~~ ^^u^^ $x$ \\ *[HTML]: x [^1] <!-- c --> "
+    ':smile: {: .cls #id } --8<-- "x" &lt; &amp; <b>tag</b> | # h ~~s~~ ^^u^^ $x$ \\ *[HTML]: x [^1] <!-- c --> '
     "http://evil.example/ 'q' \"dq\" ]]> </title><img src=x onerror=alert(1)>"
 )
 
@@ -80,7 +80,9 @@ def check_links(site: Path) -> int:
                 target = target / "index.html"
             assert target.exists(), f"{path}: {address}"
             if parts.fragment and target in pages:
-                assert unquote(parts.fragment) in pages[target].ids or parts.fragment.startswith("__"), f"{path}: {address}"
+                assert unquote(parts.fragment) in pages[target].ids or parts.fragment.startswith("__"), (
+                    f"{path}: {address}"
+                )
             seen += 1
     return seen
 
@@ -169,7 +171,9 @@ def test_hostile_text_is_shown_as_written_and_never_becomes_markup(small: Path, 
     study.write_text(text, encoding="utf-8")
     theme = small / "content/themes/slow-kettles.yml"
     theme.write_text(
-        theme.read_text(encoding="utf-8").replace('"Slow kettles"', written).replace('"Both are about waiting."', written),
+        theme.read_text(encoding="utf-8")
+        .replace('"Slow kettles"', written)
+        .replace('"Both are about waiting."', written),
         encoding="utf-8",
     )
     (small / "content/quotes.lock.json").unlink()
@@ -215,7 +219,17 @@ def test_a_refused_build_leaves_the_earlier_site_as_it_was(
 
 def test_plain_mkdocs_builds_the_same_pages(small: Path, tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(small / "mkdocs.yml"), "-d", str(tmp_path / "a")],
+        [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            "--strict",
+            "-f",
+            str(small / "mkdocs.yml"),
+            "-d",
+            str(tmp_path / "a"),
+        ],
         capture_output=True,
         text=True,
         check=False,
