@@ -144,6 +144,9 @@ def serve(
     ]
     # Material announces the end of its life at every start; docs/architecture.md says what follows for us.
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    if os.name == "posix":  # In the place of this process, so that whoever ends it ends the preview.
+        sys.stdout.flush()
+        os.execve(command[0], command, environment)
     raise typer.Exit(subprocess.run(command, check=False, env=environment).returncode)
 
 
