@@ -28,7 +28,7 @@ from generator.export.feed import export_feed
 from generator.link.evidence_map import map_evidence
 from generator.link.handout import Handout, Link, compose_handout
 from generator.link.knowledge_base import KnowledgeBase
-from generator.packs.files import export_packs, pack_paths
+from generator.packs.files import begin_packs, pack_paths
 from generator.project import Checked, check_project, without_cycle_search
 from generator.render import urls
 from generator.render.addresses import AddressBook
@@ -102,7 +102,7 @@ def build(
     citations = _citations(base, store)
     progress("orientation packs")
     handouts = _handouts(base, edition, citations["vancouver"])
-    packs = export_packs(handouts, lambda link: _address(base, edition, link), store)
+    packs = cache(begin_packs(handouts, lambda link: _address(base, edition, link), store))
     library = Library(
         base=base,
         edition=edition,
@@ -110,18 +110,36 @@ def build(
         downloads=_Downloads(exported),
         verification=verification,
         tiers={name: entry.tier for name, entry in lock.quotes.items() if verification.get(name) == "verified"},
-        packs=tuple((handout, _pack_files(handout, packs)) for handout in handouts),
+        packs=_Packs(handouts, packs),
         limits=limits,
     )
     if outputs is not None:
         outputs.begin(digests(library).digest)
     progress("pages")
     pages = render_pages(library, evidence, outputs)
-    files = packs | render_browse_data(library, evidence, outputs) | render_redirects(base, edition.site_url)
+    files = packs() | render_browse_data(library, evidence, outputs) | render_redirects(base, edition.site_url)
     files |= render_places(library.addresses)
     files |= export_feed(base.corpus.releases, edition, urls.page_url(urls.CHANGES.page))
     files |= {path: file.content for path, file in exported().items()}
     return Built(checked.report, base, lock, pages, files, library.addresses)
+
+
+class _Packs(Sequence[tuple[Handout, tuple[PackFile, ...]]]):
+    """The packs with their files; waits for the files when somebody reads how large they are."""
+
+    def __init__(self, handouts: tuple[Handout, ...], files: Callable[[], AbcMapping[str, bytes]]) -> None:
+        self._handouts = handouts
+        self._files = files
+
+    def __len__(self) -> int:
+        return len(self._handouts)
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[Handout, tuple[PackFile, ...]]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[tuple[Handout, tuple[PackFile, ...]]]: ...
+    def __getitem__(self, index: int | slice) -> object:
+        return tuple((handout, _pack_files(handout, self._files())) for handout in self._handouts)[index]
 
 
 class _Downloads(Sequence[Download]):

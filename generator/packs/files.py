@@ -7,18 +7,19 @@ are those of an earlier run is taken from the cache.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as AbcMapping
 
 from pydantic_core import to_json
 
+from generator.cache.beside import beside
 from generator.cache.store import Store, digest
 from generator.link.handout import Handout, Link
-from generator.packs.document import write_docx
-from generator.packs.pdf import Address, write_pdf
-from generator.packs.slides import write_pptx
 
 FOLDER = "orientation"
+
+Address = Callable[[Link], str]
+"""The address of a thing on the published site; empty where the site has none."""
 
 
 def pack_paths(pack_id: str) -> tuple[str, str, str]:
@@ -35,23 +36,47 @@ def export_packs(handouts: Iterable[Handout], address: Address, store: Store | N
         address: Where a thing is found on the published site.
         store: The cache; without one every file is made anew.
     """
+    return begin_packs(handouts, address, store)()
+
+
+def begin_packs(
+    handouts: Iterable[Handout], address: Address, store: Store | None = None
+) -> Callable[[], dict[str, bytes]]:
+    """Begin to make the files beside what else there is to do; returns what waits for them, as `export_packs` gives them."""
     table = (store or Store(None)).table("packs")
-    files: dict[str, bytes] = {}
+    known: dict[str, list[str]] = {}
+    missing: dict[str, tuple[Handout, dict[Link, str]]] = {}
+    keys: list[tuple[Handout, str]] = []
     for handout in handouts:
         addresses = {link: address(link) for link in _links(handout)}
         # The writers know no other input than what the key is made of: a link that is not noted is an error there.
         key = digest(to_json(handout), to_json(sorted(addresses.items())))
+        keys.append((handout, key))
         kept: list[str] | None = table.get(key)
         if kept is None:
-            contents = _write(handout, addresses)
-            table.put(key, [base64.b64encode(content).decode() for content in contents])
+            missing[key] = (handout, addresses)
         else:
-            contents = [base64.b64decode(text) for text in kept]
-        files.update(zip(pack_paths(handout.id), contents, strict=True))
-    return files
+            known[key] = kept
+    made = beside(lambda: {key: _write(*pack) for key, pack in missing.items()}) if missing else dict
+
+    def result() -> dict[str, bytes]:
+        for key, contents in made().items():
+            known[key] = [base64.b64encode(content).decode() for content in contents]
+            table.put(key, known[key])
+        files: dict[str, bytes] = {}
+        for handout, key in keys:
+            files.update(zip(pack_paths(handout.id), map(base64.b64decode, known[key]), strict=True))
+        return files
+
+    return result
 
 
 def _write(handout: Handout, addresses: AbcMapping[Link, str]) -> list[bytes]:
+    # Imported where they are used: a site whose packs are known, or made in a second process, starts the sooner.
+    from generator.packs.document import write_docx
+    from generator.packs.pdf import write_pdf
+    from generator.packs.slides import write_pptx
+
     address = addresses.__getitem__
     return [write_pdf(handout, address), write_pptx(handout), write_docx(handout, address)]
 

@@ -169,7 +169,7 @@ class Library:
     tiers: AbcMapping[str, str] = field(default_factory=dict)
     """Qualified quote id to the tier at which it was found, for those verified."""
 
-    packs: tuple[tuple[Handout, tuple[PackFile, ...]], ...] = ()
+    packs: Sequence[tuple[Handout, tuple[PackFile, ...]]] = ()
     """Orientation packs, resolved, each with its files."""
 
     limits: Limits = LIMITS

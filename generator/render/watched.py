@@ -25,7 +25,7 @@ PackRow = tuple[Handout, tuple[PackFile, ...]]
 class _WatchedPacks(Sequence[PackRow]):
     """The packs with their files; whether there are any is a smaller question than what they are."""
 
-    def __init__(self, inner: tuple[PackRow, ...], log: ReadLog) -> None:
+    def __init__(self, inner: Sequence[PackRow], log: ReadLog) -> None:
         self._inner = inner
         self._log = log
 
@@ -177,7 +177,7 @@ def digests(library: Library) -> UnitDigests:
             "voices": lambda theme: library.addresses.voices(theme),
             "contributions": lambda finding: library.addresses.contributions(finding),
             HAS_PACKS: lambda _: bool(library.packs),
-            PACKS: lambda _: library.packs,
+            PACKS: lambda _: tuple(library.packs),
             DOWNLOADS: lambda _: tuple(library.downloads),
             NAVIGATION: lambda _: navigation(library),
         },

@@ -81,7 +81,6 @@ def render_pages(library: Library, evidence: EvidenceMap, outputs: Outputs | Non
         render_evidence_map(library, evidence),
         render_quotes(library, evidence),
         render_handout(library),
-        *render_packs(library),
         render_studies_index(library),
         render_themes_index(library, summaries),
         render_crosswalk(library, summaries),
@@ -100,10 +99,10 @@ def render_pages(library: Library, evidence: EvidenceMap, outputs: Outputs | Non
     pages = with_metadata(library, pages)
     for tracked in _tracked(library, summaries):
         pages[tracked.uri] = _kept(outputs, tracked, titles) or _made(library, outputs, tracked, heads, titles)
-    # Last, for it waits for the data files, which may be made in another process meanwhile.
-    data = render_data(library)
-    pages[data.uri] = described(library, data, titles)
-    return pages
+    # Last, for they wait for files that may be made in another process meanwhile.
+    late = {page.uri: page for page in (*render_packs(library), render_data(library))}
+    titles |= {page.uri: page.title for page in late.values()}
+    return pages | {uri: described(library, page, titles) for uri, page in late.items()}
 
 
 def _tracked(library: Library, summaries: tuple[ThemeSummary, ...]) -> Iterator[TrackedPage]:
