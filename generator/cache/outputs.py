@@ -118,9 +118,10 @@ class Outputs:
         self._table.put(FRAME, self._frame)
         self._table.put(UNITS, {unit: self._units.get(unit) or self._digest(unit) for unit in sorted(units)})
         for name, product in products.items():
-            files = {path: stamp_of(site / path) for path in product.paths}
-            row = {"units": product.units, "files": files, "about": product.about}
-            self._table.put(PRODUCT + name, row)
+            if name in self._made:  # What is kept has its row already, stamps and all.
+                files = {path: stamp_of(site / path) for path in product.paths}
+                row = {"units": product.units, "files": files, "about": product.about}
+                self._table.put(PRODUCT + name, row)
 
 
 def stamp_of(path: Path) -> Stamp | None:

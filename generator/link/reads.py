@@ -31,6 +31,8 @@ V = TypeVar("V")
 
 EVERYTHING = "everything"
 VOCABULARY = "vocabulary"
+DIGITS = 32
+"""Length of a digest."""
 
 
 class ReadLog:
@@ -133,7 +135,8 @@ class WatchedBase(KnowledgeBase):
 
     def used_in(self, kind: UsedKind, name: str) -> tuple[HandwrittenPage, ...]:
         """Return the hand-written pages that use a thing."""
-        self._log.note(f"used:{kind}:{name}")
+        # A study's quotations are asked for one by one on its page; together they are one unit.
+        self._log.note(f"used-quotes:{name.partition('.')[0]}" if kind == "quote" else f"used:{kind}:{name}")
         return self._inner.used_in(kind, name)
 
     def packs_with(self, kind: UsedKind, name: str) -> tuple[Pack, ...]:
@@ -203,6 +206,7 @@ class UnitDigests:
             "keys": lambda name: tuple(getattr(base, name)),
             "mappings": lambda study: self._mappings.get(study, ()),
             "unmapped": lambda study: self._unmapped.get(study, ()),
+            "used-quotes": lambda study: self._used_quotes.get(study, ()),
             "used": lambda name: base.used_in(*name.split(":", 1)),  # type: ignore[arg-type]
             "packs": lambda name: base.packs_with(*name.split(":", 1)),  # type: ignore[arg-type]
             VOCABULARY: lambda _: base.vocabulary,
@@ -211,7 +215,7 @@ class UnitDigests:
         }
 
     def digest(self, unit: str) -> str:
-        """Return the digest of what a unit holds.
+        """Return the digest of what a unit holds; what is shorter than a digest stands for itself.
 
         Raises:
             KeyError: There is no such kind of unit.
@@ -219,7 +223,8 @@ class UnitDigests:
         found = self._known.get(unit)
         if found is None:
             kind, _, name = unit.partition(":")
-            found = self._known[unit] = digest(self._words(self._kinds[kind](name)))
+            words = self._words(self._kinds[kind](name))
+            found = self._known[unit] = words if len(words) < DIGITS else digest(words)
         return found
 
     def knows(self, unit: str) -> bool:
@@ -239,6 +244,14 @@ class UnitDigests:
         for name, found in self._base.no_term_found.items():
             index[name.partition(".")[0]].append(found)
         return {study: tuple(found) for study, found in index.items()}
+
+    @cached_property
+    def _used_quotes(self) -> dict[str, list[Any]]:
+        index: dict[str, list[Any]] = defaultdict(list)
+        for (kind, name), pages in self._base.mentions.items():
+            if kind == "quote":
+                index[name.partition(".")[0]].append((name, pages))
+        return index
 
     def _everything(self) -> tuple[Any, ...]:
         places = {"positions", "diagnostics"}

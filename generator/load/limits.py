@@ -6,7 +6,7 @@ MAX_BYTES = 2_000_000
 """Largest content file or hand-written page; the largest study of this project has 85,000 bytes."""
 MAX_LOCK_BYTES = 20_000_000
 """Largest lock: some forty thousand quotes."""
-MAX_BIB_BYTES = 4_000_000
+MAX_BIB_BYTES = 8_000_000
 """Largest bibliography: some fifteen thousand works; that of this project has 19,000 bytes."""
 MAX_BIB_MARKS = 50_000
 """Most backslashes and opening braces in the values of a bibliography: each is read as LaTeX, which takes its time."""
