@@ -112,15 +112,16 @@ def search_sections(
         page: The page.
         address: Where it is, e.g. `studies/yahyavi2020/`.
         weight: How readily search shows its sections.
-        unwanted: Addresses whose section has no text of its own in the index.
+        unwanted: Addresses whose section gets its text from elsewhere; it is empty here.
     """
     pieces = re.split(r"<h[1-6][^>]*>.*?</h[1-6]>", page.html)
     for heading, piece in zip(page.headings, pieces[1:], strict=False):
         first = heading is page.headings[0]
         location = address if first else f"{address}#{heading.anchor}"
-        if location not in unwanted:
-            title = html.escape(html.unescape(heading.words), quote=False)
-            yield {"location": location, "title": title, "text": visible_text(piece), "boost": weight}
+        title = html.escape(html.unescape(heading.words), quote=False)
+        # An empty one keeps its place: the theme wants the section of a page before those below it.
+        text = "" if location in unwanted else visible_text(piece)
+        yield {"location": location, "title": title, "text": text, "boost": weight}
 
 
 def visible_text(content: str) -> str:

@@ -246,3 +246,13 @@ def test_a_broken_link_of_ours_fails_the_strict_build(small: Path, tmp_path: Pat
     done = build(small, tmp_path / "site")
     assert done.returncode == 3
     assert "quote-q99" in done.stdout + done.stderr
+
+
+@pytest.mark.content
+def test_a_page_comes_before_its_places_in_the_search_index(real: Path) -> None:
+    """The theme's search asks for the section of a page before those below it, and shows nothing otherwise."""
+    seen: set[str] = set()
+    for entry in json.loads((real / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]:
+        page, mark, _ = entry["location"].partition("#")
+        assert not mark or page in seen, entry["location"]
+        seen.add(page)
