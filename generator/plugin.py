@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import json
 import logging
-import os
 import posixpath
 import re
 from collections.abc import Callable
@@ -37,8 +36,7 @@ from generator.content_security import with_policy
 from generator.diagnostics import Severity
 from generator.export.pagefind import export_pagefind
 from generator.frame import Preview, frame
-from generator.publishing.build_date import VARIABLE as BUILD_DATE
-from generator.publishing.build_date import set_build_date
+from generator.publishing.build_date import given_date, set_build_date
 from generator.render.environment import CompiledTemplates, literal
 from generator.render.handwritten import TEMPLATE as HANDWRITTEN
 from generator.render.page import EarlierPage, Page
@@ -194,7 +192,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         settings["theme"] = dict(config.theme)
         settings["plugins"] = {name: dict(plugin.config) for name, plugin in config.plugins.items()}
         kind = "serve" if self.serving else "build"
-        return frame(settings, self.edition(config), os.environ.get(BUILD_DATE, ""), own, kind)
+        return frame(settings, self.edition(config), given_date(), own, kind)
 
     def on_shutdown(self) -> None:
         """Remove what a preview kept."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.cache.outputs import Stamp
 from generator.cache.store import Store, Table, digest
+from generator.publishing.build_date import given_date
 
 INPUTS, FILES = "inputs", "files"
 
@@ -34,7 +35,7 @@ def inputs_digest(root: Path) -> str:
         if _ELSEWHERE.search(settings) or not _DOCS.search(settings):
             return ""
         words = [word for line in _ENVIRONMENT.findall(settings) for word in re.findall(r"[A-Za-z_]\w*", line)]
-        environment = [f"{word}={os.environ.get(word)}" for word in [*sorted(words), "SOURCE_DATE_EPOCH"]]
+        environment = [given_date(), *(f"{word}={os.environ.get(word)}" for word in sorted(words))]
         files = [f"{path.relative_to(root)}\0{digest(path.read_bytes())}" for path in _files(root)]
     except (OSError, ValueError):
         return ""

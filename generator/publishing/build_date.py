@@ -9,6 +9,15 @@ import datetime
 import os
 
 VARIABLE = "SOURCE_DATE_EPOCH"
+_set: dict[str, str] = {}
+"""What this process has set itself."""
+
+
+def given_date() -> str:
+    """Return the date that the environment gives, in seconds since 1970; empty where this process has set it itself."""
+    given = os.environ.get(VARIABLE, "")
+    # What an earlier build of this process has set, a preview's for example, nobody has given.
+    return "" if given == _set.get(VARIABLE) else given
 
 
 def set_build_date(date: str) -> None:
@@ -17,8 +26,8 @@ def set_build_date(date: str) -> None:
     Raises:
         ValueError: The day, or what the environment says, is none.
     """
-    given = os.environ.get(VARIABLE)
-    if given is not None:
+    given = given_date()
+    if given:
         if not (given.isascii() and given.isdigit() and int(given) < 253402300800):
             raise ValueError(f"{VARIABLE} is {given!r}; it counts seconds since 1970, e.g. 1767312000.")
     elif date:
@@ -26,4 +35,6 @@ def set_build_date(date: str) -> None:
             day = datetime.datetime.strptime(date, "%Y-%m-%d").replace(tzinfo=datetime.UTC)
         except ValueError:
             raise ValueError(f"`date` is {date!r}; it is written like this: '2026-11-21'.") from None
-        os.environ[VARIABLE] = str(int(day.timestamp()))
+        os.environ[VARIABLE] = _set[VARIABLE] = str(int(day.timestamp()))
+    else:
+        os.environ.pop(VARIABLE, None)

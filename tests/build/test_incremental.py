@@ -28,6 +28,8 @@ def make(root: Path, site: Path, store: Store) -> None:
 @pytest.fixture(autouse=True)
 def own_key(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+    # A build in this process sets it for MkDocs; the tests after these get it as it was.
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
 
 
 def swap(path: str, old: str, new: str) -> Callable[[Path], None]:
