@@ -26,15 +26,19 @@ def set_build_date(date: str) -> None:
     Raises:
         ValueError: The day, or what the environment says, is none.
     """
+    day = _day(date) if date else None
     given = given_date()
     if given:
         if not (given.isascii() and given.isdigit() and int(given) < 253402300800):
             raise ValueError(f"{VARIABLE} is {given!r}; it counts seconds since 1970, e.g. 1767312000.")
-    elif date:
-        try:
-            day = datetime.datetime.strptime(date, "%Y-%m-%d").replace(tzinfo=datetime.UTC)
-        except ValueError:
-            raise ValueError(f"`date` is {date!r}; it is written like this: '2026-11-21'.") from None
+    elif day is not None:
         os.environ[VARIABLE] = _set[VARIABLE] = str(int(day.timestamp()))
     else:
         os.environ.pop(VARIABLE, None)
+
+
+def _day(date: str) -> datetime.datetime:
+    try:
+        return datetime.datetime.strptime(date, "%Y-%m-%d").replace(tzinfo=datetime.UTC)
+    except ValueError:
+        raise ValueError(f"`date` is {date!r}; it is written like this: '2026-11-21'.") from None
