@@ -75,6 +75,27 @@ def study_pager(
     return Pager(number, len(parts), years_in_words(base, parts[number - 1]), above, *beside)
 
 
+@dataclass(frozen=True)
+class StudiesPart:
+    """A part of a list of studies, with its way to the others."""
+
+    number: int
+    target: Target
+    """Its page."""
+    studies: tuple[str, ...]
+    pager: Pager
+
+
+def studies_on_parts(
+    base: KnowledgeBase, parts: Sequence[tuple[str, ...]], place: Callable[[int], Target], whole: Target
+) -> tuple[StudiesPart, ...]:
+    """Return every part of a list of studies; none where it is whole. `study_pager` explains the arguments."""
+    pagers = (study_pager(base, parts, number, place, whole) for number in range(1, len(parts) + 1))
+    return tuple(
+        StudiesPart(pager.number, place(pager.number), parts[pager.number - 1], pager) for pager in pagers if pager
+    )
+
+
 def numbered_pager(total: int, number: int, words: str, place: Callable[[int], Target], whole: Target) -> Pager | None:
     """Return where a part stands of which there is no more to say than its number."""
     if total == 1:

@@ -94,11 +94,10 @@ def render_pages(library: Library, evidence: EvidenceMap, outputs: Outputs | Non
         *render_glossary(library),
     ]
     pages = {page.uri: page for page in untracked}
-    heads = {uri: page for uri, page in pages.items() if uri.rpartition("/")[2] == "index.md"}
-    titles = {uri: page.title for uri, page in heads.items()}
+    titles = {uri: page.title for uri, page in pages.items() if uri.rpartition("/")[2] == "index.md"}
     pages = with_metadata(library, pages)
     for tracked in _tracked(library, summaries):
-        pages[tracked.uri] = _kept(outputs, tracked, titles) or _made(library, outputs, tracked, heads, titles)
+        pages[tracked.uri] = _kept(outputs, tracked, titles) or _made(library, outputs, tracked, titles)
     # Last, for they wait for files that may be made in another process meanwhile.
     late = {page.uri: page for page in (*render_packs(library), render_data(library))}
     titles |= {page.uri: page.title for page in late.values()}
@@ -153,7 +152,6 @@ def _made(
     library: Library,
     outputs: Outputs | None,
     tracked: TrackedPage,
-    heads: dict[str, Page],
     titles: dict[str, str],
 ) -> Page:
     if outputs is None:

@@ -12,7 +12,7 @@ from generator.render import urls
 from generator.render.badges import StudyBadge
 from generator.render.environment import literal
 from generator.render.page import Library, Page, make_page
-from generator.render.pager import Pager, study_pager, study_parts
+from generator.render.pager import StudiesPart, studies_on_parts, study_parts
 from generator.render.pages.themes import ThemeSummary
 from generator.render.places import crosswalk_places
 from generator.render.urls import Href, Target
@@ -118,20 +118,6 @@ class CountRow:
 COUNTED = ("reciprocal", "line_of_argument", "refutational")
 
 
-@dataclass(frozen=True)
-class CrosswalkPart:
-    """A part of the crosswalk from the studies to our themes."""
-
-    number: int
-    studies: tuple[str, ...]
-    pager: Pager
-
-    @property
-    def target(self) -> Target:
-        """Its page."""
-        return urls.crosswalk_part(self.number)
-
-
 def render_crosswalk(library: Library, summaries: tuple[ThemeSummary, ...]) -> Page:
     """Return the crosswalk in both directions; of many studies, counts that lead to the mappings."""
     if len(library.addresses.crosswalk) > 1:
@@ -183,16 +169,12 @@ def _render_counts(library: Library, summaries: tuple[ThemeSummary, ...]) -> Pag
     )
 
 
-def crosswalk_parts(library: Library) -> tuple[CrosswalkPart, ...]:
+def crosswalk_parts(library: Library) -> tuple[StudiesPart, ...]:
     """Return the parts of the crosswalk by study; each is for `render_crosswalk_part`."""
-    parts = library.addresses.crosswalk
-    pagers = (
-        study_pager(library.base, parts, n, urls.crosswalk_part, urls.CROSSWALK) for n in range(1, len(parts) + 1)
-    )
-    return tuple(CrosswalkPart(pager.number, parts[pager.number - 1], pager) for pager in pagers if pager)
+    return studies_on_parts(library.base, library.addresses.crosswalk, urls.crosswalk_part, urls.CROSSWALK)
 
 
-def render_crosswalk_part(library: Library, part: CrosswalkPart) -> Page:
+def render_crosswalk_part(library: Library, part: StudiesPart) -> Page:
     """Return one part of the crosswalk by study; it reads its studies alone."""
     return make_page(
         library,

@@ -9,8 +9,7 @@ from generator.model.base import places_in_words
 from generator.model.study import ReportingItem
 from generator.render import urls
 from generator.render.page import Library, Page, make_page
-from generator.render.pager import Pager, study_pager, study_parts
-from generator.render.urls import Target
+from generator.render.pager import StudiesPart, studies_on_parts, study_parts
 
 TITLE = "How fully the studies report"
 
@@ -103,20 +102,6 @@ class ReportingTable:
     """Number and name of each item, and how each study reports it."""
 
 
-@dataclass(frozen=True)
-class ReportingPart:
-    """A part of the tables of reporting."""
-
-    number: int
-    studies: tuple[str, ...]
-    pager: Pager
-
-    @property
-    def target(self) -> Target:
-        """Its page."""
-        return urls.reporting_part(self.number)
-
-
 NOT_JUDGED = Coverage("unknown", "not judged", "")
 LISTS = (("COREQ", COREQ, "coreq"), ("SRQR", SRQR, "srqr"))
 
@@ -204,16 +189,12 @@ def _render_counts(library: Library) -> Page:
     )
 
 
-def reporting_parts(library: Library) -> tuple[ReportingPart, ...]:
+def reporting_parts(library: Library) -> tuple[StudiesPart, ...]:
     """Return the parts of the tables of reporting; each is for `render_reporting_part`."""
-    parts = library.addresses.reporting
-    pagers = (
-        study_pager(library.base, parts, n, urls.reporting_part, urls.REPORTING) for n in range(1, len(parts) + 1)
-    )
-    return tuple(ReportingPart(pager.number, parts[pager.number - 1], pager) for pager in pagers if pager)
+    return studies_on_parts(library.base, library.addresses.reporting, urls.reporting_part, urls.REPORTING)
 
 
-def render_reporting_part(library: Library, part: ReportingPart) -> Page:
+def render_reporting_part(library: Library, part: StudiesPart) -> Page:
     """Return a part of the tables of reporting; it reads its own studies alone."""
     return make_page(
         library,
