@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import os
 import pickle
+import sys
 from collections.abc import Callable
 from typing import TypeVar
 
 T = TypeVar("T")
+
+THREADED = ("typst",)
+"""Libraries that keep threads: a copy of a process that has used one has its threads' locks without the threads, and waits for ever."""
 
 
 def beside(work: Callable[[], T]) -> Callable[[], T]:
@@ -20,7 +24,8 @@ def beside(work: Callable[[], T]) -> Callable[[], T]:
 
     An error in the second process is no matter: the work is then done here, and the error comes out here.
     """
-    process = _begin(work) if _cores() > 1 and hasattr(os, "fork") else None
+    may_copy = _cores() > 1 and hasattr(os, "fork") and sys.modules.keys().isdisjoint(THREADED)
+    process = _begin(work) if may_copy else None
     known: list[T] = []
 
     def result() -> T:

@@ -35,6 +35,14 @@ DIGITS = 32
 """Length of a digest."""
 
 
+_OF_OWNER: dict[type[Any], Callable[[Any], tuple[object, ...]]] = {
+    LinkedTheme: lambda theme: (theme.id, theme.study),
+    LinkedQuote: lambda quote: (quote.id, quote.study),
+    LinkedMapping: lambda linked: (linked.position, linked.cross_theme, linked.study_theme),
+}
+"""What a resolved thing is told by: its place in its owner, and the owner; all else of it follows from these."""
+
+
 class ReadLog:
     """The units that were read."""
 
@@ -194,6 +202,7 @@ class UnitDigests:
         self._known: dict[str, str] = {}
         self._objects: dict[int, tuple[object, str]] = {}
         """Objects by their place in memory, held so that it stays theirs, with their digests."""
+        self._makers: dict[type[Any], Callable[[Any], str]] = {}
         self._kinds: dict[str, Callable[[str], Any]] = {
             "study": base.studies.get,
             "work": base.references.get,
@@ -259,21 +268,33 @@ class UnitDigests:
 
     def _words(self, value: Any) -> str:
         """Return a text that differs wherever the value does."""
-        if isinstance(value, BaseModel):
-            return self._once(value, lambda: value.model_dump_json())
-        if is_dataclass(value) and not isinstance(value, type):
-            return self._once(
-                value, lambda: ",".join(f"{f.name}={self._words(getattr(value, f.name))}" for f in fields(value))
+        made = self._makers.get(type(value))
+        if made is None:
+            made = self._makers[type(value)] = self._maker(type(value))
+        return made(value)
+
+    def _maker(self, kind: type[Any]) -> Callable[[Any], str]:
+        """Return what makes the words of one class of values; found once for each class."""
+        words = self._words
+        if kind in _OF_OWNER:
+            parts = _OF_OWNER[kind]
+            return lambda value: f"({','.join(map(words, parts(value)))})"
+        if issubclass(kind, BaseModel):
+            return lambda value: self._once(value, lambda: value.model_dump_json())
+        if is_dataclass(kind):
+            names = [f.name for f in fields(kind)]
+            return lambda value: self._once(
+                value, lambda: ",".join([f"{name}={words(getattr(value, name))}" for name in names])
             )
-        if isinstance(value, AbcMapping):
-            return f"map[{','.join(f'{self._words(k)}:{self._words(v)}' for k, v in value.items())}]"
-        if isinstance(value, (tuple, list)):
-            return f"[{','.join(map(self._words, value))}]"
-        if isinstance(value, (set, frozenset)):
-            return f"set[{','.join(sorted(map(self._words, value)))}]"
-        if value is None or isinstance(value, (str, int, float)):
-            return repr(value)
-        raise TypeError(f"no digest is made of {type(value).__name__}")
+        if issubclass(kind, AbcMapping):
+            return lambda value: f"map[{','.join([f'{words(k)}:{words(v)}' for k, v in value.items()])}]"
+        if issubclass(kind, (tuple, list)):
+            return lambda value: f"[{','.join(map(words, value))}]"
+        if issubclass(kind, (set, frozenset)):
+            return lambda value: f"set[{','.join(sorted(map(words, value)))}]"
+        if issubclass(kind, (type(None), str, int, float)):
+            return repr
+        raise TypeError(f"no digest is made of {kind.__name__}")
 
     def _once(self, value: object, words: Callable[[], str]) -> str:
         """Return the digest of an object; many units hold the same one."""

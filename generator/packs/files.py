@@ -7,7 +7,6 @@ are those of an earlier run is taken from the cache.
 from __future__ import annotations
 
 import base64
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as AbcMapping
 from functools import cache
@@ -63,9 +62,7 @@ def begin_packs(
     def make() -> dict[str, list[bytes]]:
         return {key: _write(*pack) for key, pack in missing.items()}
 
-    # Typst keeps threads; a copy of a process that has used it has its threads' locks and not the threads, and waits for ever.
-    apart = missing and "typst" not in sys.modules
-    made = beside(make) if apart else cache(make)
+    made = beside(make) if missing else cache(make)
 
     def result() -> dict[str, bytes]:
         for key, contents in made().items():

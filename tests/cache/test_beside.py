@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,8 @@ def test_a_process_that_is_killed_costs_time_only(tmp_path: Path) -> None:
 
 def test_a_result_that_cannot_be_sent_is_worked_out_here() -> None:
     assert beside(lambda: lambda: 3)()() == 3
+
+
+def test_after_a_library_with_threads_of_its_own_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, module.THREADED[0], sys)
+    assert beside(os.getpid)() == os.getpid()

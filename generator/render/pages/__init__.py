@@ -6,11 +6,12 @@ many, are made when something changed that they have read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from generator.cache.beside import beside
 from generator.cache.outputs import Outputs
 from generator.cache.store import digest
 from generator.link.evidence_map import EvidenceMap
@@ -55,6 +56,12 @@ from generator.render.pages.themes import (
 from generator.render.urls import Target
 from generator.render.watched import NAVIGATION, WatchedLibrary
 
+MANY = 80
+"""Pages from which on a second process pays."""
+
+_Made = tuple[Page, tuple[str, ...]]
+"""A page and the units that it has read."""
+
 
 @dataclass(frozen=True)
 class TrackedPage:
@@ -96,8 +103,7 @@ def render_pages(library: Library, evidence: EvidenceMap, outputs: Outputs | Non
     pages = {page.uri: page for page in untracked}
     titles = {uri: page.title for uri, page in pages.items() if uri.rpartition("/")[2] == "index.md"}
     pages = with_metadata(library, pages)
-    for tracked in _tracked(library, summaries):
-        pages[tracked.uri] = _kept(outputs, tracked, titles) or _made(library, outputs, tracked, titles)
+    pages |= _tracked_pages(library, tuple(_tracked(library, summaries)), titles, outputs)
     # Last, for they wait for files that may be made in another process meanwhile.
     late = {page.uri: page for page in (*render_packs(library), render_data(library))}
     titles |= {page.uri: page.title for page in late.values()}
@@ -143,24 +149,43 @@ def _name(tracked: TrackedPage, titles: dict[str, str]) -> str:
     return f"{tracked.uri} {digest(repr(tracked.given), repr(titles))}"
 
 
-def _kept(outputs: Outputs | None, tracked: TrackedPage, titles: dict[str, str]) -> Page | None:
-    product = outputs.kept(_name(tracked, titles)) if outputs else None
+def _tracked_pages(
+    library: Library, tracked: Sequence[TrackedPage], titles: dict[str, str], outputs: Outputs | None
+) -> dict[str, Page]:
+    """Return the pages, those that may stay and those that are made, in the order of `tracked`."""
+    names = {page.uri: _name(page, titles) for page in tracked} if outputs else {}
+    pages = {page.uri: _kept(outputs, page, names[page.uri]) if outputs else None for page in tracked}
+    missing = [page for page in tracked if pages[page.uri] is None]
+    for page, units in _made(library, missing, titles, noting=outputs is not None):
+        pages[page.uri] = page
+        if outputs is not None:
+            name = names[page.uri]
+            outputs.note(name, units, (f"{urls.site_address(Target(page.uri))}index.html",))
+            pages[page.uri] = replace(page, product=name)
+    return {uri: page for uri, page in pages.items() if page is not None}
+
+
+def _kept(outputs: Outputs, tracked: TrackedPage, name: str) -> Page | None:
+    product = outputs.kept(name)
     return EarlierPage.page(tracked.uri, product.about) if product else None
 
 
-def _made(
-    library: Library,
-    outputs: Outputs | None,
-    tracked: TrackedPage,
-    titles: dict[str, str],
-) -> Page:
-    if outputs is None:
-        page = tracked.make(library)
-        return described(library, page, titles)
-    log = ReadLog()
-    watched = WatchedLibrary(library, log)
-    page = tracked.make(watched)
-    page = described(watched, page, titles)
-    name = _name(tracked, titles)
-    outputs.note(name, {*log.units, NAVIGATION}, (f"{urls.site_address(Target(page.uri))}index.html",))
-    return replace(page, product=name)
+def _made(library: Library, missing: Sequence[TrackedPage], titles: dict[str, str], *, noting: bool) -> Iterator[_Made]:
+    """Yield the pages made anew; of many, every second one is made in a second process."""
+    if len(missing) < MANY:
+        yield from _make(library, missing, titles, noting=noting)
+    else:
+        others = beside(partial(_make, library, missing[1::2], titles, noting=noting))
+        yield from _make(library, missing[::2], titles, noting=noting)
+        yield from others()
+
+
+def _make(library: Library, missing: Iterable[TrackedPage], titles: dict[str, str], *, noting: bool) -> list[_Made]:
+    """Return pages with the units that each has read; with none where nobody asks."""
+    made = []
+    for tracked in missing:
+        log = ReadLog()
+        read_from = WatchedLibrary(library, log) if noting else library
+        page = described(read_from, tracked.make(read_from), titles)
+        made.append((page, (*log.units, NAVIGATION)))
+    return made
