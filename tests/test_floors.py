@@ -45,7 +45,7 @@ DOORS = {
     "mkdocs": {"plugin.py", "site.py"},
     "jinja2": {"render/environment.py"},
     "markdown": {"render/plain_blocks.py", "render/prepared.py"},
-    "yaml": {"load/located_yaml.py"},
+    "yaml": {"load/located_yaml.py", "load/sound_yaml.py"},
     "bibtexparser": {"load/bibliography.py", "load/bibtex_file.py"},
     "citeproc": {"render/citation/style.py"},
     "lxml": {"render/citation/style.py"},

@@ -64,6 +64,11 @@ class Table:
         self.changed = False
 
     @property
+    def empty(self) -> bool:
+        """Whether it holds nothing."""
+        return not (self._earlier or self._used)
+
+    @property
     def stale(self) -> bool:
         """Whether the file holds something that this run did not use, or lacks something that it did."""
         return self.changed or self._used.keys() != self._earlier.keys()

@@ -11,9 +11,10 @@ import json
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -36,16 +37,37 @@ Kept = list[tuple[int, int, int, dict[str, Any]]]
 
 
 def load_works(
-    path: Path, shown_as: str, store: Store | None
+    path: Path, shown_as: str, store: Store | None, ready: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[list[Reference], dict[str, Location], list[Diagnostic]]:
-    """Return the references of a `.bib` file, the place of each by cite key, and what is wrong."""
-    if store is None or not store.lasting:
+    """Return the references of a `.bib` file, the place of each by cite key, and what is wrong.
+
+    `ready` are lines of works that were read in another process, as `lines_of_works` returns them.
+    """
+    lasting = store is not None and store.lasting
+    if not lasting and not ready:
         return load_bibliography(path, shown_as)
+    table = store.table("works") if store is not None and lasting else Table()
+    for key, line in ready.items():
+        table.put_raw(key, line)
     text, problems = read_bibtex(path, shown_as)
-    works = None if text is None or problems else _works(text, shown_as, store.table("works"))
+    works = None if text is None or problems else _works(text, shown_as, table)
     if works is None:
         return load_bibliography(path, shown_as)
     return [work.reference for work in works], *positions_of(works, [])
+
+
+def works_are_known(store: Store | None) -> bool:
+    """Say whether the cache holds works, so that few will have to be parsed."""
+    return store is not None and store.lasting and not store.table("works").empty
+
+
+def lines_of_works(path: Path, shown_as: str) -> dict[str, str] | None:
+    """Return what the cache keeps of a `.bib` file, by key; None where something is wrong with it."""
+    text, problems = read_bibtex(path, shown_as)
+    table = Table()
+    if text is None or problems or _works(text, shown_as, table) is None:
+        return None
+    return table.lines()
 
 
 def _works(text: str, shown_as: str, table: Table) -> list[Work] | None:

@@ -109,7 +109,7 @@ def test_any_edit_reads_alike_with_and_without_a_cache(edits: list[tuple[str, in
 
 def test_what_is_known_is_not_parsed(root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     parsed: list[str] = []
-    monkeypatch.setattr(content, "parse_bytes", _noting(parsed, content.parse_bytes, 1))
+    monkeypatch.setattr(content, "sound_object", lambda file, raw: parsed.append(file.shown_as))
     monkeypatch.setattr(kept_works, "parse_works", _noting(parsed, kept_works.parse_works, 0))
     corpus = load_corpus(root, Store(folder, KEY))
     assert len(corpus.studies) >= 2
