@@ -1,7 +1,7 @@
-"""Results of earlier runs by the digest of their input, in one file for each kind.
+"""Results of earlier runs by the digest of their input, in a table for each kind.
 
-Comes in: a folder. Goes out: tables of JSON values. A file that is cut short, changed, of another program or signed by
-another computer is as good as none: the work is done again. So a cache that somebody sends along cannot put a word on
+Comes in: a folder. Goes out: tables of JSON values. A table whose file is cut short, changed, of another program or signed
+by another computer is as good as none: the work is done again. So a cache that somebody sends along cannot put a word on
 a page. Values are JSON; nothing in a file is ever run.
 """
 
@@ -16,9 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from generator.cache.fingerprint import program_fingerprint
+from generator.cache.table_file import TableFile
 
-FORMAT = b"evidence-map cache 1"
 KEY_BYTES = 32
 
 
@@ -82,6 +81,7 @@ class Store:
         self._folder = folder
         self._secret = secret
         self._tables: dict[str, Table] = {}
+        self._files: dict[str, TableFile] = {}
 
     @property
     def lasting(self) -> bool:
@@ -91,49 +91,21 @@ class Store:
     def table(self, name: str) -> Table:
         """Return the results of one kind, e.g. `studies`; the same object each time."""
         if name not in self._tables:
-            self._tables[name] = Table(self._read(name))
+            lines: dict[str, str] = {}
+            if self._folder is not None:
+                self._files[name] = TableFile(self._folder, name, self._secret)
+                lines = self._files[name].read()
+            self._tables[name] = Table(lines)
         return self._tables[name]
 
     def save(self) -> None:
-        """Write the tables that changed; a disk that is full or may not be written leaves the cache as it was."""
-        if self._folder is None:
-            return
-        for name, table in self._tables.items():
+        """Write what changed in the tables; a disk that is full or may not be written leaves the cache as it was."""
+        for name, file in self._files.items():
+            table = self._tables[name]
             if table.stale:
                 with suppress(OSError):
-                    self._write(name, table.lines())
+                    file.write(table.lines())
                     table.settle()
-
-    def _read(self, name: str) -> dict[str, str]:
-        if self._folder is None:
-            return {}
-        try:
-            content = (self._folder / f"{name}.cache").read_bytes()
-            head, _, body = content.partition(b"\n")
-            if head != self._head(name, body):
-                return {}
-            return dict(line.split("\t", 1) for line in body.decode().split("\n") if line)
-        except (OSError, ValueError):
-            return {}
-
-    def _write(self, name: str, lines: dict[str, str]) -> None:
-        assert self._folder is not None
-        self._folder.mkdir(parents=True, exist_ok=True)
-        body = "\n".join(f"{key}\t{line}" for key, line in lines.items()).encode()
-        descriptor, place = tempfile.mkstemp(dir=self._folder)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(self._head(name, body) + b"\n" + body)
-            os.replace(place, self._folder / f"{name}.cache")
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(place)
-            raise
-
-    def _head(self, name: str, body: bytes) -> bytes:
-        digest = hashlib.blake2b(f"{name}\0{program_fingerprint()}\0".encode(), key=self._secret)
-        digest.update(body)
-        return FORMAT + b" " + digest.hexdigest().encode()
 
 
 def open_store(root: Path) -> Store:

@@ -178,9 +178,14 @@ class _Loading:
             places = _read_when_asked(file, content)
             self._positions.add(file.owner, Location(file.shown_as, 1, 1), places)
             return cast(M, made)
-        document = self._read(read_bytes(file.path, file.shown_as), file)
+        raw = read_bytes(file.path, file.shown_as)
+        document = self._read(raw, file)
         fits = self._validate(model, document, file.owner) if document.complete else None
-        return None if self._misnamed(document, file.owner) else fits
+        if self._misnamed(document, file.owner):
+            return None
+        if fits is not None and isinstance(raw, bytes) and file.owner not in self._broken:
+            self._kept.keep(file.owner, digest(raw), fits)
+        return fits
 
     def _sound(self, file: ContentFile) -> tuple[str, BaseModel] | None:
         """Return the digest of a file without a fault, and its object: a known one, one that was sent, or one just read."""

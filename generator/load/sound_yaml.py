@@ -36,17 +36,27 @@ def read_sound(raw: bytes) -> Any:
         NeedsACloserLook: Something in it may be a fault.
     """
     text, problems = decode_utf8(raw, "")
-    if text is None or problems or len(text) > MAX_SCALAR or "\t" in text or (" #" in text and _LOST.search(text)):
+    if text is None or problems or "\t" in text or (" #" in text and _LOST.search(text)):
         raise NeedsACloserLook
     if replace_control_characters(text, "")[1]:
         raise NeedsACloserLook
     loader = _LOADER(text)
     try:
-        return _Reading(loader.get_event).document()
+        data = _Reading(loader.get_event).document()
     except yaml.YAMLError:
         raise NeedsACloserLook from None
     finally:
         loader.dispose()
+    if len(text) > MAX_SCALAR and _holds_too_long_a_text(data):
+        raise NeedsACloserLook
+    return data
+
+
+def _holds_too_long_a_text(data: Any) -> bool:
+    if isinstance(data, str):
+        return len(data) > MAX_SCALAR
+    values = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return any(map(_holds_too_long_a_text, values))
 
 
 class _Reading:

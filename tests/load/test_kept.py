@@ -129,6 +129,23 @@ def _noting(parsed: list[str], parse: Any, at: int) -> Any:
     return noted
 
 
+def test_a_file_that_needs_a_closer_look_and_has_no_fault_is_known_too(
+    root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (root / ALPHA).read_text("utf-8").replace('aim: "', 'aim: "Room #1, ')
+    assert "#1" in text
+    (root / ALPHA).write_text(text, "utf-8")
+    parsed: list[str] = []
+    monkeypatch.setattr(content, "parse_bytes", _noting(parsed, content.parse_bytes, 1))
+    for expected in ([ALPHA], []):
+        store = Store(folder, KEY)
+        load_corpus(root, store)
+        store.save()
+        assert parsed == expected
+        parsed.clear()
+    assert not _same(root, folder).diagnostics
+
+
 def test_of_the_bibliography_only_the_entry_that_changed_is_parsed(
     root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

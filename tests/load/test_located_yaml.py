@@ -210,11 +210,15 @@ def _agrees(raw: bytes) -> bool:
 @pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
 def test_every_fault_gets_a_closer_look(monkeypatch: pytest.MonkeyPatch, loader: str) -> None:
     monkeypatch.setattr(sound_yaml, "_LOADER", getattr(yaml, loader, yaml.SafeLoader))
-    for content, _ in FIRES:
+    for content, faults in FIRES:
+        if faults[0][0] == "yaml-too-large":  # Told by whoever reads the file from the disk.
+            continue
         assert not _agrees(content if isinstance(content, bytes) else content.encode())
     for word in AMBIGUOUS.split():
         assert not _agrees(f"a: {word}\n".encode())
         assert not _agrees(f"{word}: a\n".encode())
+    for length, read in ((200_000, True), (200_001, False)):
+        assert _agrees(f"a: ['{'x' * length}']\n".encode()) == read
     for values, read in ((49_998, True), (49_999, False)):
         assert _agrees(f"a: [{'a,' * values}]\n".encode()) == read
 
