@@ -8,7 +8,6 @@ left to the first process, so that one tells all faults, in order.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -50,8 +49,7 @@ class Share:
             files: Those of which nothing is known, in order; the share is the last of them.
             bibliography: To be read as well, if any.
         """
-        # A copy of a process that has used Typst lacks its threads, and may wait for them for ever.
-        many = len(files) >= MANY and "typst" not in sys.modules
+        many = len(files) >= MANY
         share = _last(files, bibliography) if many else ()
         self._owners = {file.owner for file in share}
         here = os.getpid()

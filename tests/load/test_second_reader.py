@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -40,7 +39,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside, "_cores", lambda: 2)
-    monkeypatch.delitem(sys.modules, "typst", raising=False)
+    monkeypatch.setattr(beside, "THREADED", ())
 
 
 @pytest.fixture
@@ -152,12 +151,6 @@ def test_with_one_core_every_file_is_read_here_and_no_line_is_written(
     monkeypatch.setattr(second_reader, "to_line", lambda found: pytest.fail("nobody will read it"))
     _in_one_process(root)
     assert len(read_here) > MANY
-
-
-def test_after_typst_was_used_no_process_is_copied(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "typst", sys)
-    monkeypatch.setattr(second_reader, "beside", lambda work: pytest.fail("it would wait for ever"))
-    assert load_corpus(root).studies
 
 
 def test_a_few_changed_files_among_many_are_read_here(root: Path, tmp_path: Path, read_here: list[str]) -> None:
