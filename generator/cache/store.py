@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,9 +25,10 @@ KEY_BYTES = 32
 class Table:
     """Results of one kind, by key; those that a run neither reads nor writes are forgotten when it ends."""
 
-    def __init__(self, lines: dict[str, str] | None = None) -> None:
+    def __init__(self, lines: Mapping[str, str] | None = None) -> None:
         self._earlier = lines or {}
-        self._used: dict[str, str] = {}
+        self._read: set[str] = set()
+        self._made: dict[str, str] = {}
         self.changed = False
         """Whether the table differs from its file by more than what was not used."""
 
@@ -37,9 +39,11 @@ class Table:
 
     def raw(self, key: str) -> str | None:
         """Return the JSON text under a key, for readers that decode it themselves."""
-        line = self._used.get(key) or self._earlier.get(key)
-        if line is not None:
-            self._used[key] = line
+        line = self._made.get(key)
+        if line is None:
+            line = self._earlier.get(key)
+            if line is not None:
+                self._read.add(key)
         return line
 
     def put(self, key: str, value: Any) -> None:
@@ -50,27 +54,37 @@ class Table:
         """Keep a JSON text of one line."""
         if "\n" in line or "\t" in key or "\n" in key:
             raise ValueError("a key or a value of the cache has a line end in it")
-        self._used[key] = line
+        self._made[key] = line
         self.changed = True
 
     def lines(self) -> dict[str, str]:
         """Return what this run used."""
-        return self._used
+        return {key: self._earlier[key] for key in self._read} | self._made
 
-    def settle(self) -> None:
-        """Note that the file holds what this run used so far."""
-        self._earlier = dict(self._used)
+    def save(self, file: TableFile) -> None:
+        """Write what this run used; it is then what the table holds.
+
+        Raises:
+            OSError: The disk is full or may not be written.
+        """
+        used = self._used
+        self._earlier = file.write(self._made, used)
+        self._read, self._made = used, {}
         self.changed = False
+
+    @property
+    def _used(self) -> set[str]:
+        return self._read | self._made.keys()
 
     @property
     def empty(self) -> bool:
         """Whether it holds nothing."""
-        return not (self._earlier or self._used)
+        return not (self._earlier or self._made)
 
     @property
     def stale(self) -> bool:
         """Whether the file holds something that this run did not use, or lacks something that it did."""
-        return self.changed or self._used.keys() != self._earlier.keys()
+        return self.changed or self._used != self._earlier.keys()
 
 
 class Store:
@@ -91,11 +105,11 @@ class Store:
     def table(self, name: str) -> Table:
         """Return the results of one kind, e.g. `studies`; the same object each time."""
         if name not in self._tables:
-            lines: dict[str, str] = {}
-            if self._folder is not None:
+            if self._folder is None:
+                self._tables[name] = Table()
+            else:
                 self._files[name] = TableFile(self._folder, name, self._secret)
-                lines = self._files[name].read()
-            self._tables[name] = Table(lines)
+                self._tables[name] = Table(self._files[name].read())
         return self._tables[name]
 
     def save(self) -> None:
@@ -104,8 +118,7 @@ class Store:
             table = self._tables[name]
             if table.stale:
                 with suppress(OSError):
-                    file.write(table.lines())
-                    table.settle()
+                    table.save(file)
 
 
 def open_store(root: Path) -> Store:
