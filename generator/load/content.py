@@ -93,6 +93,7 @@ class _Loading:
         self._kept = KeptFiles(store)
         self._files, self._problems, self._broken = list_content(root)
         self._positions = CorpusPlaces()
+        self._digests: dict[str, str] = {}
         self._known: dict[str, tuple[str, BaseModel]] = {}
         """By owner: the digest of a file that was read before, and its object."""
         self._share = Share()
@@ -129,6 +130,7 @@ class _Loading:
             references=tuple(self._references()),
             positions=self._positions,
             broken=frozenset(self._broken),
+            digests=self._digests,
             diagnostics=tuple(self._problems),
         )
 
@@ -176,6 +178,7 @@ class _Loading:
         if found is not None:
             content, made = found
             places = _read_when_asked(file, content)
+            self._digests[file.owner] = content
             self._positions.add(file.owner, Location(file.shown_as, 1, 1), places)
             return cast(M, made)
         raw = read_bytes(file.path, file.shown_as)
@@ -184,7 +187,8 @@ class _Loading:
         if self._misnamed(document, file.owner):
             return None
         if fits is not None and isinstance(raw, bytes) and file.owner not in self._broken:
-            self._kept.keep(file.owner, digest(raw), fits)
+            self._digests[file.owner] = digest(raw)
+            self._kept.keep(file.owner, self._digests[file.owner], fits)
         return fits
 
     def _sound(self, file: ContentFile) -> tuple[str, BaseModel] | None:
