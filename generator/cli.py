@@ -28,6 +28,7 @@ from generator.unchanged import is_unchanged, site_table
 if TYPE_CHECKING:
     from generator.importing.remarks import ImportRefused
     from generator.project import Checked
+    from generator.site import Outcome
 
 app = typer.Typer(
     help="A knowledge base of qualitative evidence: check it, build it, look at it.", no_args_is_help=True
@@ -104,7 +105,7 @@ def _build(root: Path, target: Path, store: Store) -> int:
     return 0
 
 
-def _refuse(checked: Checked) -> int:
+def _refuse(checked: Checked | Outcome) -> int:
     for diagnostic in checked.report.errors:
         print_diagnostic(diagnostic)
     console.print(f"{checked.report}. Nothing was written.", markup=False)

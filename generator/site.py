@@ -11,6 +11,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.commands.build import build as build_with_mkdocs
@@ -18,9 +19,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from generator.build import Built, build
+from generator.build import build
 from generator.cache.outputs import Outputs
 from generator.cache.store import Store
+from generator.check.report import Report
 from generator.plugin import EvidenceMapPlugin
 from generator.publishing.staging import staged
 from generator.unchanged import inputs_digest, remember, site_table
@@ -36,10 +38,17 @@ class NotBuilt(Exception):
     """MkDocs found fault with the pages; the message is what it said."""
 
 
-def build_site(root: Path, target: Path, store: Store, on_wait: Callable[[], None], progress: Progress) -> Built:
+@dataclass(frozen=True)
+class Outcome:
+    """What a build has to say; what it made lies in the site, and no longer in memory."""
+
+    report: Report
+
+
+def build_site(root: Path, target: Path, store: Store, on_wait: Callable[[], None], progress: Progress) -> Outcome:
     """Build the site of the project below `root` and put it in its place in one step.
 
-    With errors in the content nothing is written; the report of what is returned says which.
+    With errors in the content nothing is written; the report says which.
 
     Raises:
         NotConfigured: `mkdocs.yml` is missing or wrong.
@@ -58,13 +67,16 @@ def build_site(root: Path, target: Path, store: Store, on_wait: Callable[[], Non
         outputs = Outputs(table, plugin.frame(config), target)
         built = build(root, plugin.edition(config), plugin.severities(), store, outputs, progress)
         store.save()
+        outcome = Outcome(built.report)
         if built.report.errors:
-            return built
+            return outcome
         # What was made stays until the end: without it among them, the search for garbage is short.
         gc.freeze()
         with staged(target, on_wait) as place:
             config.site_dir = str(place.fresh)
             plugin.handed, plugin.outputs, plugin.progress = built, outputs, progress
+            # The plugin lets go of what is written; nobody else is to hold it.
+            del built
             try:
                 build_with_mkdocs(config)
             except Abort:
@@ -76,7 +88,7 @@ def build_site(root: Path, target: Path, store: Store, on_wait: Callable[[], Non
         outputs.close(target)
         remember(table, inputs, target)
         store.save()
-    return built
+    return outcome
 
 
 def _configuration(root: Path, said: list[str]) -> MkDocsConfig:

@@ -92,11 +92,6 @@ class Outputs:
         """Remember what a product that was made anew has read, which files it has, and what is to be known of it."""
         self._made[name] = Product(tuple(sorted(units)), tuple(paths), about)
 
-    def describe(self, name: str, about: Any) -> None:
-        """Remember what is to be known of a product, once it is known."""
-        made = self._made[name]
-        self._made[name] = Product(made.units, made.paths, about)
-
     def kept_files(self) -> Iterator[tuple[str, Path]]:
         """Yield the path below the site and the place of each file of the earlier site that stays."""
         assert self._earlier is not None or not self._kept
