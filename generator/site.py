@@ -66,28 +66,34 @@ def build_site(root: Path, target: Path, store: Store, on_wait: Callable[[], Non
         config.plugins.on_startup(command="build", dirty=False)
         outputs = Outputs(table, plugin.frame(config), target)
         built = build(root, plugin.edition(config), plugin.severities(), store, outputs, progress)
-        store.save()
         outcome = Outcome(built.report)
         if built.report.errors:
+            store.save()
             return outcome
         # What was made stays until the end: without it among them, the search for garbage is short.
         gc.freeze()
-        with staged(target, on_wait) as place:
-            config.site_dir = str(place.fresh)
-            plugin.handed, plugin.outputs, plugin.progress = built, outputs, progress
-            # The plugin lets go of what is written; nobody else is to hold it.
-            del built
-            try:
-                build_with_mkdocs(config)
-            except Abort:
-                raise NotBuilt("\n".join(said)) from None
-            finally:
-                config.plugins.on_shutdown()
-            progress("putting the site in its place")
-            place.publish({path for path, _ in outputs.kept_files()})
-        outputs.close(target)
-        remember(table, inputs, target)
-        store.save()
+        try:
+            with staged(target, on_wait) as place:
+                config.site_dir = str(place.fresh)
+                plugin.handed, plugin.outputs, plugin.progress = built, outputs, progress
+                # The plugin lets go of what is written; nobody else is to hold it.
+                del built
+                try:
+                    build_with_mkdocs(config)
+                except Abort:
+                    raise NotBuilt("\n".join(said)) from None
+                finally:
+                    config.plugins.on_shutdown()
+                progress("putting the site in its place")
+                place.publish({path for path, _ in outputs.kept_files()})
+                cleared = place.clear()
+                outputs.close(target)
+                remember(table, inputs, target)
+                store.save()
+                cleared()
+        except BaseException:
+            store.save()  # What was read is good, whatever happened to the site.
+            raise
     return outcome
 
 
