@@ -45,10 +45,25 @@ class Outcome:
     report: Report
 
 
-def build_site(root: Path, target: Path, store: Store, on_wait: Callable[[], None], progress: Progress) -> Outcome:
+def build_site(
+    root: Path,
+    target: Path,
+    store: Store,
+    on_wait: Callable[[], None],
+    progress: Progress,
+    inputs: str | None = None,
+) -> Outcome:
     """Build the site of the project below `root` and put it in its place in one step.
 
     With errors in the content nothing is written; the report says which.
+
+    Args:
+        root: Folder of the project.
+        target: Folder of the site.
+        store: The cache.
+        on_wait: Called where another build of the same site is waited for.
+        progress: Told, in words, what is done next.
+        inputs: `inputs_digest`, where it was worked out just now.
 
     Raises:
         NotConfigured: `mkdocs.yml` is missing or wrong.
@@ -57,7 +72,7 @@ def build_site(root: Path, target: Path, store: Store, on_wait: Callable[[], Non
         OSError: The disk is full, or a place may not be written.
     """
     table = site_table(store, target)
-    inputs = inputs_digest(root)
+    inputs = inputs_digest(root) if inputs is None else inputs
     with _what_mkdocs_says() as said:
         config = _configuration(root, said)
         plugin = config.plugins.get("evidence_map")

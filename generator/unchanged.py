@@ -49,10 +49,19 @@ def stamps(site: Path) -> dict[str, Stamp]:
     return {path: (found.st_size, found.st_mtime_ns) for path, found in seen.items()}
 
 
-def is_unchanged(table: Table, root: Path, site: Path) -> bool:
-    """Return whether a site is what its last build made of the project as it stands now."""
+def is_unchanged(table: Table, root: Path, site: Path, inputs: str | None = None) -> bool:
+    """Return whether a site is what its last build made of the project as it stands now.
+
+    Args:
+        table: `site_table`.
+        root: Folder of the project.
+        site: Folder of the site.
+        inputs: `inputs_digest`, where it was worked out just now.
+    """
     remembered = table.get(INPUTS)
-    if not remembered or not (site / "index.html").is_file() or remembered != inputs_digest(root):
+    if not remembered or not (site / "index.html").is_file():
+        return False
+    if remembered != (inputs_digest(root) if inputs is None else inputs):
         return False
     try:
         files = table.get(FILES) or {}
