@@ -23,12 +23,14 @@ from generator.cli_publishing import publishing_app
 from generator.diagnostics import Severity
 from generator.publishing.staging import NotWhole, recover
 from generator.publishing.target import WrongTarget, find_target
+from generator.publishing.tree import read_tree
 from generator.terminal import Root, console, print_diagnostic, progress
-from generator.unchanged import is_unchanged, site_table
+from generator.unchanged import inputs_digest, is_unchanged, site_table
 
 if TYPE_CHECKING:
     from generator.importing.remarks import ImportRefused
     from generator.project import Checked
+    from generator.site import Outcome
 
 app = typer.Typer(
     help="A knowledge base of qualitative evidence: check it, build it, look at it.", no_args_is_help=True
@@ -72,20 +74,21 @@ def build(
         raise typer.Exit(2) from None
     recover(target)
     store = open_store(root) if cache else Store(None)
-    if is_unchanged(site_table(store, target), root, target):
+    inputs = inputs_digest(root)
+    if is_unchanged(site_table(store, target), root, target, inputs):
         console.print(f"Nothing has changed: {_pages_in(target)}", markup=False)
         return
-    raise typer.Exit(_build(root, target, store))
+    raise typer.Exit(_build(root, target, store, inputs))
 
 
-def _build(root: Path, target: Path, store: Store) -> int:
+def _build(root: Path, target: Path, store: Store, inputs: str) -> int:
     """Build the site and say how it went; returns the exit status."""
     from generator.site import NotBuilt, NotConfigured, build_site
 
     try:
         with progress() as tell:
             waits = "Another build of this site is running; waiting for its end."
-            built = build_site(root, target, store, lambda: console.print(waits), tell)
+            built = build_site(root, target, store, lambda: console.print(waits), tell, inputs)
     except KeyboardInterrupt:
         console.print("Stopped. The site in its place is whole: the earlier one, or the new one if that was ready.")
         return 130
@@ -106,7 +109,7 @@ def _build(root: Path, target: Path, store: Store) -> int:
     return 0
 
 
-def _refuse(checked: Checked) -> int:
+def _refuse(checked: Checked | Outcome) -> int:
     for diagnostic in checked.report.errors:
         print_diagnostic(diagnostic)
     console.print(f"{checked.report}. Nothing was written.", markup=False)
@@ -120,7 +123,7 @@ def _not_built(reason: str) -> int:
 
 
 def _pages_in(target: Path) -> str:
-    pages = sum(1 for _ in target.rglob("*.html"))
+    pages = sum(path.endswith(".html") for path in read_tree(target)[0])
     return f"{pages} pages in {os.path.relpath(target)}"
 
 

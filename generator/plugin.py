@@ -12,6 +12,7 @@ import logging
 import posixpath
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -37,11 +38,20 @@ from generator.diagnostics import Severity
 from generator.export.pagefind import export_pagefind
 from generator.frame import Preview, frame
 from generator.publishing.build_date import given_date, set_build_date
+from generator.render.addresses import AddressBook
 from generator.render.environment import CompiledTemplates, literal
 from generator.render.handwritten import TEMPLATE as HANDWRITTEN
-from generator.render.page import EarlierPage, Page
-from generator.render.prepared import PreparedPage, prepare
-from generator.render.search import SearchEntry, merge_sections, page_sections, search_entries
+from generator.render.page import Page
+from generator.render.page_facts import Links
+from generator.render.prepared import prepare
+from generator.render.search import (
+    SearchEntry,
+    merge_sections,
+    page_facts,
+    shared_entries,
+    shared_places,
+    whole_index,
+)
 from generator.render.urls import Target, page_url, site_address
 
 log = logging.getLogger("mkdocs.plugins.evidence_map")
@@ -82,6 +92,28 @@ def theme_files() -> dict[str, bytes]:
     return {"assets/evidence-map.css": _style_sheet().encode(), **scripts}
 
 
+class MadeFile(File):
+    """A file that the build has made; its bytes are let go as soon as they are written."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the file into the site."""
+        super().copy_file(dirty)
+        self._content = b""
+
+
+def _with_facts(built: Built) -> dict[str, Page]:
+    """Return the pages, each with what is to be known of it: so that their text can be put away until it is written."""
+    addresses = built.addresses or AddressBook(built.base)
+    shared: frozenset[str] | None = None
+    pages = dict(built.pages)
+    for uri, page in pages.items():
+        if page.facts is None and page.template != HANDWRITTEN:
+            shared = shared_places(built.base, addresses) if shared is None else shared
+            facts = page_facts(page, prepare(page.markdown), built.base, shared)
+            pages[uri] = replace(page, facts=facts).packed()
+    return pages
+
+
 class EvidenceMapConfig(base.Config):  # type: ignore[no-untyped-call]
     """Options of the plugin in `mkdocs.yml`."""
 
@@ -116,10 +148,8 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         """Told, in words, what is done next."""
         self.pages: dict[str, Page] = {}
         self.entries: tuple[SearchEntry, ...] = ()
-        self.sections: dict[str, list[dict[str, Any]]] = {}
-        """The sections of generated pages in the search index, by `src_uri`."""
-        self._own_places: set[str] = set()
-        self._kept_files: set[str] = set()
+        """What search shows that is not on the page of one study."""
+        self._kept_files: frozenset[str] = frozenset()
         self._preview: Preview | None = None
         self.templates: CompiledTemplates | None = None
         """The theme's compiled templates, of who calls MkDocs or of a preview, which builds again and again."""
@@ -147,7 +177,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Build the knowledge base and add what it makes."""
-        built = self.handed or self._build(config)
+        built, self.handed = self.handed or self._build(config), None
         for diagnostic in built.report.diagnostics:
             log.log(LEVELS[diagnostic.severity], "%s", diagnostic)
         if built.report.errors:
@@ -157,18 +187,16 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             self.entries = ()
             self.outputs = None
         else:
-            self.pages = dict(built.pages)
-            self.entries = tuple(search_entries(built.base, built.addresses))
-        self._own_places = {site_address(entry.target) for entry in self.entries}
-        self.sections = {}
+            self.pages = _with_facts(built)
+            self.entries = tuple(shared_entries(built.base, built.addresses or AddressBook(built.base)))
         for page in self.pages.values():
             # A page that is written by hand is there already; its text is exchanged when MkDocs has read it.
             if files.get_file_from_path(page.uri) is None:
-                files.append(File.generated(config, page.uri, content=page.markdown))
+                files.append(File.generated(config, page.uri, content=""))
             elif page.template != HANDWRITTEN and not built.report.errors:
                 log.warning("%s is generated; the page of this name below content/pages is not shown", page.uri)
         for path, content in built.files.items():
-            files.append(File.generated(config, path, content=content))
+            files.append(MadeFile.generated(config, path, content=content))
         for script in sorted(ASSETS.glob("*.js")):
             files.append(File.generated(config, f"assets/{script.name}", abs_src_path=str(script)))
         files.append(File.generated(config, "assets/evidence-map.css", content=_style_sheet()))
@@ -277,35 +305,37 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         generated = self.pages.get(page.file.src_uri)
         if generated is None:
             return markdown
-        if generated.template != HANDWRITTEN:
-            page.meta["description"] = html.escape(generated.description)
-            page.meta["search"] = {"exclude": True}  # Its sections are made in `_render`.
-            if generated.earlier is not None:
-                page.meta["template"] = KEPT
-            page.meta["hide"] = ["navigation", "toc"] if generated.wide else ["navigation"]
-        return generated.markdown
+        if generated.template == HANDWRITTEN:
+            return generated.markdown
+        page.meta["description"] = html.escape(generated.description)
+        page.meta["search"] = {"exclude": True}  # Its sections are among its facts.
+        if generated.stays:
+            page.meta["template"] = KEPT
+        page.meta["hide"] = ["navigation", "toc"] if generated.wide else ["navigation"]
+        return ""
 
     def _render(self, page: SitePage, generated: Page, config: MkDocsConfig, files: Files) -> None:
-        """Give a page the HTML that it has already, its contents and its anchors."""
-        if generated.earlier is not None:
-            page.content, page.present_anchor_ids = "", set(generated.earlier.anchors)
-            self.sections[generated.uri] = [dict(section) for section in generated.earlier.sections]
-            return
-        prepared: PreparedPage = prepare(generated.markdown)
+        """Give a page its anchors, and its HTML only if another plugin or hook wants to read it now."""
+        page.content = ""
+        if generated.facts is not None:
+            page.present_anchor_ids = cast(set[str], generated.facts.anchors)
+        if config.plugins.events["page_content"] and not generated.stays:
+            self._fill(page, generated, config)
+
+    def _fill(self, page: SitePage, generated: Page, config: MkDocsConfig) -> None:
+        """Give a page the HTML that it has already, and its contents."""
+        prepared = prepare(generated.markdown)
         page.content = prepared.html
         page.toc = get_toc(prepared.contents(int(config.mdx_configs.get("toc", {}).get("toc_depth", 6))))
-        page.present_anchor_ids = prepared.anchors
-        sections = page_sections(generated, prepared, self._own_places)
-        self.sections[generated.uri] = sections
-        if self.outputs is not None and generated.product:
-            about = EarlierPage.about(generated, page.present_anchor_ids, sections)
-            self.outputs.describe(generated.product, about)
 
+    @event_priority(100)
     def on_page_context(
         self, context: TemplateContext, *, page: SitePage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Give the page's template what the page says of itself to programs."""
+        """Give the page its HTML, and its template what the page says of itself to programs."""
         generated = self.pages.get(page.file.src_uri)
+        if generated is not None and generated.template != HANDWRITTEN and not (generated.stays or page.content):
+            self._fill(page, generated, config)
         added = {"em_metadata": generated.metadata if generated is not None else ""}
         cast(dict[str, Any], context).update(added)
         return context
@@ -318,23 +348,37 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         if self.templates is not None:
             env.bytecode_cache = self.templates
         built = {file.src_uri: file.page for file in files}
-        self._kept_files = {path for path, _ in self.outputs.kept_files()} if self.outputs is not None else set()
+        self._kept_files = frozenset(path for path, _ in self.outputs.kept_files()) if self.outputs else frozenset()
+        stay = {uri for uri, page in self.pages.items() if page.stays} if not self.serving else set()
         for uri, page in sorted(self.pages.items()):
-            for target in sorted(target for target in page.links if not self._is_there(target, built)):
+            links = page.links if isinstance(page.links, Links) else Links(page.links)
+            # What stays led to what stays when it was made, or there was no site.
+            asked = links.by_page.keys() - stay if uri in stay else links.by_page
+            missing = [Target(to, a) for to in asked for a in self._missing(to, links.by_page[to], built)]
+            for target in sorted(missing):
                 if target.page not in built:
                     log.warning("%s links to %s, which is not part of the site", uri, target.page)
                 else:
                     log.warning("%s links to %s#%s, which has no such anchor", uri, target.page, target.anchor)
         return env
 
-    def _is_there(self, target: Target, built: dict[str, SitePage | None]) -> bool:
-        if target.page not in built:
-            return target.page in self._kept_files
-        page = built[target.page]
-        return page is None or not target.anchor or target.anchor in (page.present_anchor_ids or ())
+    def _missing(self, page: str, anchors: str, built: dict[str, SitePage | None]) -> list[str]:
+        """Return which places of a page or file are not there."""
+        if page not in built:
+            return [] if page in self._kept_files else anchors.split("\n")
+        there = built[page]
+        if there is None:
+            return []
+        present = there.present_anchor_ids or ()
+        return [anchor for anchor in anchors.split("\n") if anchor and anchor not in present]
 
+    @event_priority(-100)
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
-        """Give the page its Content-Security-Policy; the preview's own reload script would fall under it."""
+        """Give the page its Content-Security-Policy; the preview's own reload script would fall under it.
+
+        What was put into it is let go: of a thousand pages, one is in memory.
+        """
+        page.content, page.toc = "", get_toc([])
         return output if self.serving or not output.strip() else with_policy(output)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -356,21 +400,34 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         if not path.is_file():
             return
         index = json.loads(path.read_text(encoding="utf-8"))
-        heads = {page_url(uri): page.description for uri, page in self.pages.items()}
-        sections = [section for found in self.sections.values() for section in found]
-        index["docs"] = merge_sections([*index["docs"], *sections], self.entries, heads)
+        sections = self._sections(index.pop("docs"))
         if self.config.search_engine == "pagefind":
-            try:
-                files = export_pagefind(index["docs"])
-            except ModuleNotFoundError:
-                message = "evidence_map: `search_engine: pagefind` needs the package `pagefind[bin]`."
-                raise PluginError(message) from None
-            for name, content in files.items():
-                target = path.parent / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
-            index["docs"] = []
-        path.write_text(json.dumps(index, separators=(",", ":"), ensure_ascii=False), encoding="utf-8", newline="\n")
+            self._write_pagefind(path.parent, json.loads(f"[{sections}]"))
+            sections = ""
+        head = json.dumps(index, separators=(",", ":"), ensure_ascii=False)
+        path.write_text(f'{head[:-1]},"docs":[{sections}]}}', encoding="utf-8", newline="\n")
+
+    def _sections(self, written: list[dict[str, Any]]) -> str:
+        """Return all sections of the search index as JSON; `written` are those of pages that are written by hand."""
+        whole: dict[str, str] = {}
+        for uri, page in self.pages.items():
+            if page.facts is not None and page.facts.whole:
+                whole[site_address(Target(uri))] = page.facts.sections
+            elif page.facts is not None:
+                written += json.loads(f"[{page.facts.sections}]")
+        heads = {page_url(uri): page.description for uri, page in self.pages.items()}
+        return whole_index(whole, merge_sections(written, self.entries, heads))
+
+    def _write_pagefind(self, folder: Path, sections: list[dict[str, Any]]) -> None:
+        try:
+            files = export_pagefind(sections)
+        except ModuleNotFoundError:
+            message = "evidence_map: `search_engine: pagefind` needs the package `pagefind[bin]`."
+            raise PluginError(message) from None
+        for name, content in files.items():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content, the bibliography and the generator itself."""

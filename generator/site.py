@@ -11,6 +11,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +35,7 @@ from generator.render.environment import (
 from generator.unchanged import inputs_digest, remember, site_table
 
 if TYPE_CHECKING:
-    from generator.build import Built
+    from generator.check.report import Report
 
 Progress = Callable[[str], None]
 
@@ -47,10 +48,32 @@ class NotBuilt(Exception):
     """MkDocs found fault with the pages; the message is what it said."""
 
 
-def build_site(root: Path, target: Path, store: Store, on_wait: Callable[[], None], progress: Progress) -> Built:
+@dataclass(frozen=True)
+class Outcome:
+    """What a build has to say; what it made lies in the site, and no longer in memory."""
+
+    report: Report
+
+
+def build_site(
+    root: Path,
+    target: Path,
+    store: Store,
+    on_wait: Callable[[], None],
+    progress: Progress,
+    inputs: str | None = None,
+) -> Outcome:
     """Build the site of the project below `root` and put it in its place in one step.
 
-    With errors in the content nothing is written; the report of what is returned says which.
+    With errors in the content nothing is written; the report says which.
+
+    Args:
+        root: Folder of the project.
+        target: Folder of the site.
+        store: The cache.
+        on_wait: Called where another build of the same site is waited for.
+        progress: Told, in words, what is done next.
+        inputs: `inputs_digest`, where it was worked out just now.
 
     Raises:
         NotConfigured: `mkdocs.yml` is missing or wrong.
@@ -59,7 +82,7 @@ def build_site(root: Path, target: Path, store: Store, on_wait: Callable[[], Non
         OSError: The disk is full, or a place may not be written.
     """
     table = site_table(store, target)
-    inputs = inputs_digest(root)
+    inputs = inputs_digest(root) if inputs is None else inputs
     # Begun before all else, for the other core has nothing to do while this one imports, reads and checks.
     templates = CompiledTemplates(beside(partial(_compiled, root), otherwise=dict))
     use_templates(templates)
@@ -74,28 +97,37 @@ def build_site(root: Path, target: Path, store: Store, on_wait: Callable[[], Non
         config.plugins.on_startup(command="build", dirty=False)
         outputs = Outputs(table, plugin.frame(config), target)
         built = build(root, plugin.edition(config), plugin.severities(), store, outputs, progress)
-        store.save()
+        outcome = Outcome(built.report)
         if built.report.errors:
-            return built
+            store.save()
+            return outcome
         # What was made stays until the end: without it among them, the search for garbage is short. MkDocs needs it.
         gc.freeze()
         gc.enable()
-        with staged(target, on_wait) as place:
-            config.site_dir = str(place.fresh)
-            plugin.handed, plugin.outputs, plugin.progress = built, outputs, progress
-            plugin.templates = templates
-            try:
-                build_with_mkdocs(config)
-            except Abort:
-                raise NotBuilt("\n".join(said)) from None
-            finally:
-                config.plugins.on_shutdown()
-            progress("putting the site in its place")
-            place.publish({path for path, _ in outputs.kept_files()})
-        outputs.close(target)
-        remember(table, inputs, target)
-        store.save()
-    return built
+        try:
+            with staged(target, on_wait) as place:
+                config.site_dir = str(place.fresh)
+                plugin.handed, plugin.outputs, plugin.progress = built, outputs, progress
+                plugin.templates = templates
+                # The plugin lets go of what is written; nobody else is to hold it.
+                del built
+                try:
+                    build_with_mkdocs(config)
+                except Abort:
+                    raise NotBuilt("\n".join(said)) from None
+                finally:
+                    config.plugins.on_shutdown()
+                progress("putting the site in its place")
+                place.publish({path for path, _ in outputs.kept_files()})
+                cleared = place.clear()
+                outputs.close(target)
+                remember(table, inputs, target)
+                store.save()
+                cleared()
+        except BaseException:
+            store.save()  # What was read is good, whatever happened to the site.
+            raise
+    return outcome
 
 
 class _ThemeAlone(Config):  # type: ignore[no-untyped-call]

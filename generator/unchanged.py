@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.cache.outputs import Stamp
 from generator.cache.store import Store, Table, digest
 from generator.publishing.build_date import given_date
+from generator.publishing.tree import read_tree
 
 INPUTS, FILES = "inputs", "files"
 
@@ -44,25 +45,23 @@ def inputs_digest(root: Path) -> str:
 
 def stamps(site: Path) -> dict[str, Stamp]:
     """Return size and time of change of every file of a site, by its path."""
-    found: dict[str, Stamp] = {}
-    folders = [""]
-    while folders:
-        folder = folders.pop()
-        with os.scandir(site / folder) as entries:
-            for entry in entries:
-                path = f"{folder}{entry.name}"
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{path}/")
-                else:
-                    seen = entry.stat(follow_symlinks=False)
-                    found[path] = (seen.st_size, seen.st_mtime_ns)
-    return found
+    seen = {path: entry.stat(follow_symlinks=False) for path, entry in read_tree(site)[0].items()}
+    return {path: (found.st_size, found.st_mtime_ns) for path, found in seen.items()}
 
 
-def is_unchanged(table: Table, root: Path, site: Path) -> bool:
-    """Return whether a site is what its last build made of the project as it stands now."""
+def is_unchanged(table: Table, root: Path, site: Path, inputs: str | None = None) -> bool:
+    """Return whether a site is what its last build made of the project as it stands now.
+
+    Args:
+        table: `site_table`.
+        root: Folder of the project.
+        site: Folder of the site.
+        inputs: `inputs_digest`, where it was worked out just now.
+    """
     remembered = table.get(INPUTS)
-    if not remembered or not (site / "index.html").is_file() or remembered != inputs_digest(root):
+    if not remembered or not (site / "index.html").is_file():
+        return False
+    if remembered != (inputs_digest(root) if inputs is None else inputs):
         return False
     try:
         files = table.get(FILES) or {}

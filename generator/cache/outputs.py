@@ -8,6 +8,7 @@ configuration, theme, program) is as it was, and if its files lie in the earlier
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,11 +93,6 @@ class Outputs:
         """Remember what a product that was made anew has read, which files it has, and what is to be known of it."""
         self._made[name] = Product(tuple(sorted(units)), tuple(paths), about)
 
-    def describe(self, name: str, about: Any) -> None:
-        """Remember what is to be known of a product, once it is known."""
-        made = self._made[name]
-        self._made[name] = Product(made.units, made.paths, about)
-
     def kept_files(self) -> Iterator[tuple[str, Path]]:
         """Yield the path below the site and the place of each file of the earlier site that stays."""
         assert self._earlier is not None or not self._kept
@@ -139,17 +135,18 @@ def place_again(files: Iterable[tuple[str, Path]], site: Path) -> None:
     Raises:
         OSError: A file is gone, or there is no room.
     """
-    folders: set[Path] = set()
+    folders: set[str] = set()
     for path, earlier in files:
-        target = site / path
-        if target.parent not in folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(target.parent)
+        target = f"{site}/{path}"
+        folder = target.rpartition("/")[0]
+        if folder not in folders:
+            os.makedirs(folder, exist_ok=True)
+            folders.add(folder)
         try:
             os.link(earlier, target)
         except FileExistsError:
             continue
         except OSError:
-            target.write_bytes(earlier.read_bytes())
+            shutil.copyfile(earlier, target)
             stamp = os.stat(earlier)
             os.utime(target, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))

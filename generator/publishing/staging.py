@@ -7,9 +7,10 @@ hold it, however they end.
 
 from __future__ import annotations
 
-import filecmp
 import os
 import shutil
+import stat
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterator
@@ -18,12 +19,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.publishing.exchange import replace_folder, seal, sync
+from generator.publishing.tree import read_tree
 
 if sys.platform != "win32":
     import fcntl
 
 ASIDE = "earlier"
 """Name of the earlier site while it is being replaced, on systems that need two steps."""
+PIECE = 1 << 20
+"""Bytes that are compared at once."""
 LAST = b"</html>"
 NEEDED = ("index.html", "404.html")
 
@@ -59,19 +63,29 @@ class Staging:
         replace_folder(self.fresh, self.target, _holder(self.target) / ASIDE)
         self.published = True
 
+    def clear(self) -> Callable[[], object]:
+        """Begin to remove the earlier site, which has thousands of files; returns what waits until it is gone.
+
+        What is left of it is removed by `staged`.
+        """
+        try:
+            return subprocess.Popen(["rm", "-rf", "--", str(self.fresh.parent)], stderr=subprocess.DEVNULL).wait
+        except OSError:  # A system without `rm`.
+            return lambda: None
+
 
 def check_whole(site: Path, settled: Collection[str] = ()) -> None:
     """Refuse a site that lacks its first page, or in which a page is cut off; pages of `settled` are known to be whole."""
     for name in NEEDED:
         if not (site / name).is_file():
             raise NotWhole(f"{name} is missing")
-    for page in site.rglob("*.html"):
-        if page.relative_to(site).as_posix() in settled:
+    for path, entry in read_tree(site)[0].items():
+        if not path.endswith(".html") or path in settled:
             continue
-        with page.open("rb") as file:
-            file.seek(max(0, page.stat().st_size - 64))
+        with open(entry.path, "rb") as file:
+            file.seek(max(0, entry.stat().st_size - 64))
             if not file.read().rstrip().endswith(LAST):
-                raise NotWhole(f"{page.relative_to(site)} is cut off")
+                raise NotWhole(f"{path} is cut off")
 
 
 def keep_equal(fresh: Path, earlier: Path, settled: Collection[str] = ()) -> set[str]:
@@ -80,19 +94,34 @@ def keep_equal(fresh: Path, earlier: Path, settled: Collection[str] = ()) -> set
     They need not be brought to the disk again, and who synchronises the site has less to send.
     """
     kept: set[str] = set()
-    for place, _, names in os.walk(fresh):
-        for name in names:
-            new = Path(place, name)
-            path = new.relative_to(fresh).as_posix()
-            old = earlier / path
-            if path in settled or old.is_symlink() or not old.is_file() or not filecmp.cmp(new, old, shallow=False):
+    for path, new in read_tree(fresh)[0].items():
+        if path in settled:
+            continue
+        old = f"{earlier}/{path}"
+        try:
+            seen = os.lstat(old)
+            if not stat.S_ISREG(seen.st_mode) or not _equal(new, old, seen):
                 continue
-            with suppress(OSError):  # A disk without second names has the new file as well.
-                second = new.with_name(f".{name}.earlier")
+            if not os.path.samestat(new.stat(), seen):
+                second = os.path.join(os.path.dirname(new.path), f".{new.name}.earlier")
                 os.link(old, second)
-                os.replace(second, new)
-                kept.add(path)
+                os.replace(second, new.path)
+        except OSError:  # No such file; or a disk without second names, which has the new file as well.
+            continue
+        kept.add(path)
     return kept
+
+
+def _equal(new: os.DirEntry[str], old: str, seen: os.stat_result) -> bool:
+    """Return whether a new and an old file have the same bytes; one file by two names is not read."""
+    size = new.stat().st_size
+    if size != seen.st_size or os.path.samestat(new.stat(), seen):
+        return size == seen.st_size
+    with open(new.path, "rb", buffering=0) as one, open(old, "rb", buffering=0) as other:
+        while piece := one.read(PIECE):
+            if piece != other.read(PIECE):
+                return False
+    return True
 
 
 @contextmanager

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+import zlib
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as AbcMapping
-from dataclasses import dataclass, field
+from collections.abc import Set as AbcSet
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +19,7 @@ from generator.model.reference import Reference
 from generator.render.addresses import AddressBook
 from generator.render.badges import StudyBadge, view_badges
 from generator.render.environment import render_template
+from generator.render.page_facts import Links, PageFacts
 from generator.render.parts import LIMITS, Limits
 from generator.render.urls import PageLinks, Target
 
@@ -31,10 +34,11 @@ class Page:
     """Plain text; never markup."""
     description: str
     """One plain sentence for search engines and link previews."""
-    markdown: str
+    written: str | bytes
+    """Its Markdown, or that as `packed` has put it away."""
     edit_path: str
     """The file of the project that made it, e.g. `content/studies/yahyavi2020.yml`."""
-    links: frozenset[Target]
+    links: AbcSet[Target]
     """Everything it links to."""
     wide: bool = False
     """Whether its tables need the width of the whole window."""
@@ -46,48 +50,39 @@ class Page:
     """Safe HTML for the head of its HTML: what it says of itself to programs."""
     above: tuple[Target, str] | None = None
     """The page of which it is a part, with that page's title."""
-    product: str = ""
-    """The name under which an incremental build remembers it; empty for pages that are made each time."""
-    earlier: EarlierPage | None = None
-    """What is known of a page that stays as the last build made it; its `markdown` is empty then."""
+    facts: PageFacts | None = None
+    """What is known of it, where somebody has read its HTML already."""
+    stays: bool = False
+    """Whether it stays as the last build made it; its `markdown` is empty then."""
 
+    @property
+    def markdown(self) -> str:
+        """The page as Markdown."""
+        return self.written if isinstance(self.written, str) else zlib.decompress(self.written).decode()
 
-@dataclass(frozen=True)
-class EarlierPage:
-    """What other pages, the search and the checks of links need to know of a page that is not made anew."""
+    def packed(self) -> Page:
+        """Return the page in a tenth of the room: a site has thousands, and each waits until all are made."""
+        written = self.written if isinstance(self.written, bytes) else zlib.compress(self.written.encode(), 1)
+        return replace(self, written=written, links=Links(self.links))
 
-    anchors: frozenset[str]
-    sections: tuple[AbcMapping[str, Any], ...]
-    """Its sections in the search index."""
-
-    @staticmethod
-    def about(page: Page, anchors: Collection[str], sections: Iterable[AbcMapping[str, Any]]) -> dict[str, Any]:
+    def known(self) -> dict[str, Any]:
         """Return what is to be remembered of a page, as JSON."""
+        assert self.facts is not None
         return {
-            "title": page.title,
-            "description": page.description,
-            "edit_path": page.edit_path,
-            "template": page.template,
-            "links": [f"{target.page}#{target.anchor}" for target in sorted(page.links)],
-            "anchors": sorted(anchors),
-            "sections": list(sections),
+            "title": self.title,
+            "description": self.description,
+            "edit_path": self.edit_path,
+            "template": self.template,
+            "links": Links(self.links).by_page,
+            "facts": self.facts.json(),
         }
 
     @classmethod
-    def page(cls, uri: str, about: AbcMapping[str, Any]) -> Page:
-        """Return the page that `about` tells of."""
-        links = frozenset(Target(*link.split("#", 1)) for link in about["links"])
-        earlier = cls(frozenset(about["anchors"]), tuple(about["sections"]))
-        return Page(
-            uri,
-            about["title"],
-            about["description"],
-            "",
-            about["edit_path"],
-            links,
-            template=about["template"],
-            earlier=earlier,
-        )
+    def stayed(cls, uri: str, known: AbcMapping[str, Any]) -> Page:
+        """Return the page that `known` told of, which stays as it is."""
+        said = known["title"], known["description"], "", known["edit_path"]
+        links, facts = Links.read(known["links"]), PageFacts.read(known["facts"])
+        return cls(uri, *said, links, template=known["template"], facts=facts, stays=True)
 
 
 @dataclass(frozen=True)

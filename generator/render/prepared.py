@@ -10,16 +10,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from markdown.extensions.toc import nest_toc_tokens, slugify, unique
 
-_HEADING = re.compile(r"^(#{1,6}) (.*?)(?: \{: (.*) \})?$", re.MULTILINE)
-_ANCHOR = re.compile(r'<[^>]*? id="([^"]*)"')
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
-_EXCLUDED = re.compile(r"\bdata-search-exclude\b")
+_HEADING = re.compile(r"(#{1,6}) (.*?)(?: \{: (.*) \})?$", re.MULTILINE)
 _INLINE = frozenset(
     [
         "a",
@@ -43,7 +40,13 @@ _INLINE = frozenset(
         "u",
     ]
 )
-_HIDDEN = frozenset(("script", "style", "object"))
+_INLINE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_INLINE))})(?![a-z0-9])[^>]*>")
+_TAG = re.compile(r"</?[a-z][^>]*>")
+_UNSEEN = re.compile(r"<(?:(script|style|object)(?![a-z0-9])[^>]*|([a-z][a-z0-9]*)[^>]*\bdata-search-exclude\b[^>]*)>")
+"""The beginning of what readers do not see, or search is told to leave out."""
+_UNSEEN_WORDS = ("data-search-exclude", "<script", "<style", "<object")
+"""One of these stands in each such beginning."""
+_SPLIT = re.compile(r"<h[1-6][^>]*>.*?</h[1-6]>")
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class PreparedPage:
     @property
     def anchors(self) -> set[str]:
         """Every `id` of the page."""
-        return {html.unescape(anchor) for anchor in _ANCHOR.findall(self.html)}
+        return set(map(html.unescape, _anchors(self.html)))
 
     @property
     def title(self) -> str:
@@ -83,7 +86,7 @@ class PreparedPage:
 
 def prepare(markdown: str) -> PreparedPage:
     """Return the HTML of a generated page's Markdown."""
-    found = list(_HEADING.finditer(markdown))
+    found = list(_headings(markdown))
     given = {word[1:] for match in found for word in (match[3] or "").split() if word.startswith("#")}
     parts: list[str] = []
     headings: list[Heading] = []
@@ -114,7 +117,7 @@ def search_sections(
         weight: How readily search shows its sections.
         unwanted: Addresses whose section gets its text from elsewhere; it is empty here.
     """
-    pieces = re.split(r"<h[1-6][^>]*>.*?</h[1-6]>", page.html)
+    pieces = _SPLIT.split(page.html)
     for heading, piece in zip(page.headings, pieces[1:], strict=False):
         first = heading is page.headings[0]
         location = address if first else f"{address}#{heading.anchor}"
@@ -126,23 +129,65 @@ def search_sections(
 
 def visible_text(content: str) -> str:
     """Return the words of some HTML, made safe again; what search is told to leave out is left out."""
-    words: list[str] = []
+    seen = _TAG.sub(" ", _INLINE_TAG.sub("", "".join(_seen(content))))
+    return html.escape(" ".join(html.unescape(seen).split()), quote=False)
+
+
+def _seen(content: str) -> Iterator[str]:
+    """Yield the pieces of some HTML between those that nobody is to see."""
     position = 0
-    hiding, depth = "", 0
-    for match in _TAG.finditer(content):
-        closes, tag, attributes = match.groups()
-        if hiding:
-            if tag == hiding:
-                depth += -1 if closes else 1
-                if not depth:
-                    hiding, position = "", match.end()
-            continue
-        words.append(content[position : match.start()])
-        position = match.end()
-        if not closes and (tag in _HIDDEN or _EXCLUDED.search(attributes)):
-            hiding, depth = tag, 1
+    telling = [words for words in _UNSEEN_WORDS if words in content]
+    while (match := _next_unseen(content, position, telling)) is not None:
+        tag = match[1] or match[2]
+        yield content[position : match.start()]
         if tag not in _INLINE:
-            words.append(" ")
-    if not hiding:
-        words.append(content[position:])
-    return html.escape(" ".join(html.unescape("".join(words)).split()), quote=False)
+            yield " "
+        position = _end(content, tag, match.end())
+    yield content[position:]
+
+
+def _next_unseen(content: str, position: int, telling: Iterable[str]) -> re.Match[str] | None:
+    """Return the next tag of something unseen; looking for `telling` words first is quicker than reading every tag."""
+    found = []
+    for words in telling:
+        start = content.find(words, position)
+        while start >= 0:
+            match = _UNSEEN.match(content, max(content.rfind("<", position, start + 1), position))
+            if match is not None and match.end() > start:
+                found.append(match)
+                break
+            start = content.find(words, start + 1)
+    return min(found, key=lambda match: match.start(), default=None)
+
+
+def _end(content: str, tag: str, position: int) -> int:
+    """Return where an element ends whose content begins at a position; the end of all where it is not closed."""
+    depth = 1
+    for match in re.compile(rf"<(/?){tag}(?![a-z0-9])[^>]*>").finditer(content, position):
+        depth += -1 if match[1] else 1
+        if not depth:
+            return match.end()
+    return len(content)
+
+
+def _headings(markdown: str) -> Iterator[re.Match[str]]:
+    """Yield the headings of a page's Markdown; looking for a line that begins with `#` is quicker than for any line."""
+    position = 0 if markdown.startswith("#") else markdown.find("\n#") + 1
+    while markdown.startswith("#", position):
+        match = _HEADING.match(markdown, position)
+        if match is not None:
+            yield match
+        position = markdown.find("\n#", position) + 1
+        if not position:
+            return
+
+
+def _anchors(content: str) -> Iterator[str]:
+    """Yield every `id` of some HTML as it is written; the same words in a text, outside of a tag, are none."""
+    end = 0
+    while (position := content.find(' id="', end)) >= 0:
+        start, end = position + 5, content.find('"', position + 5)
+        if end < 0:
+            return
+        if content.rfind("<", 0, position) > content.rfind(">", 0, position):
+            yield content[start:end]

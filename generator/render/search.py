@@ -8,9 +8,11 @@ so that a page that only lists it cannot be found before it.
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from generator.link.knowledge_base import KnowledgeBase
@@ -21,6 +23,7 @@ from generator.model.study import Study
 from generator.render import urls
 from generator.render.addresses import AddressBook
 from generator.render.page import Page
+from generator.render.page_facts import Anchors, PageFacts
 from generator.render.prepared import PreparedPage, search_sections
 from generator.render.urls import Target
 
@@ -60,10 +63,20 @@ class SearchEntry:
 
 def search_entries(base: KnowledgeBase, addresses: AddressBook | None = None) -> Iterator[SearchEntry]:
     """Yield every study, theme, finding, quotation and work at its own place, in the order of the site."""
-    addresses = addresses or AddressBook(base)
-    for study in base.studies.values():
-        yield _study(study, base.references[study.id])
-        yield from _inside(study)
+    for study in base.studies:
+        yield from study_entries(base, study)
+    yield from shared_entries(base, addresses or AddressBook(base))
+
+
+def study_entries(base: KnowledgeBase, study_id: str) -> Iterator[SearchEntry]:
+    """Yield a study and all that has its place on the study's page."""
+    study = base.studies[study_id]
+    yield _study(study, base.references[study_id])
+    yield from _inside(study)
+
+
+def shared_entries(base: KnowledgeBase, addresses: AddressBook) -> Iterator[SearchEntry]:
+    """Yield every theme, finding and work: what several studies have a share in, and its page with them."""
     for theme in base.themes.values():
         yield from _cross_theme(theme, base, addresses)
     for finding in base.findings.values():
@@ -71,6 +84,22 @@ def search_entries(base: KnowledgeBase, addresses: AddressBook | None = None) ->
         yield SearchEntry(addresses.finding(finding.id), finding.text, words, FINDING)
     for key, reference in base.references.items():
         yield SearchEntry(addresses.reference(key), reference.title, _bibliographic(reference), REFERENCE)
+
+
+def shared_places(base: KnowledgeBase, addresses: AddressBook) -> frozenset[str]:
+    """Return the addresses of what `shared_entries` yields."""
+    targets = [
+        *(urls.theme(theme) for theme in base.themes),
+        *(
+            addresses.voice(theme.id, account.study)
+            for theme in base.themes.values()
+            for account in theme.accounts
+            if account.study in base.studies
+        ),
+        *map(addresses.finding, base.findings),
+        *map(addresses.reference, base.references),
+    ]
+    return frozenset(map(urls.site_address, targets))
 
 
 def _study(study: Study, reference: Reference) -> SearchEntry:
@@ -123,6 +152,25 @@ def _bibliographic(reference: Reference) -> str:
     return ". ".join(filter(None, (", ".join(people), *map(str, filter(None, rest)))))
 
 
+def page_facts(page: Page, prepared: PreparedPage, base: KnowledgeBase, shared: Collection[str]) -> PageFacts:
+    """Return what is to be known of a generated page; of a study's page its part of the search index is whole.
+
+    Args:
+        page: The page.
+        prepared: Its HTML.
+        base: The knowledge base; of it only the study is read whose page this is.
+        shared: `shared_places`.
+    """
+    study = page.uri.removeprefix("studies/").removesuffix(".md")
+    of_study = page.template == "study" and urls.study(study).page == page.uri
+    entries = list(study_entries(base, study)) if of_study else []
+    places = {urls.site_address(entry.target) for entry in entries} if of_study else shared
+    sections = page_sections(page, prepared, places)
+    if of_study:
+        sections = merge_sections(sections, entries, {})
+    return PageFacts(Anchors(prepared.anchors), _as_json(sections), of_study)
+
+
 def page_sections(page: Page, prepared: PreparedPage, own: Collection[str]) -> list[dict[str, Any]]:
     """Return the sections of a generated page; those whose text `merge_sections` takes from elsewhere stay empty.
 
@@ -170,4 +218,25 @@ def merge_sections(
             "text": html.escape(entry.text, quote=False),
             "boost": entry.weight,
         }
-    return sorted(merged.values(), key=lambda section: section["location"].partition("#")[0])
+    return sorted(merged.values(), key=_page)
+
+
+def whole_index(parts: AbcMapping[str, str], sections: Iterable[AbcMapping[str, Any]]) -> str:
+    """Return the sections of a search index as JSON, with commas between them, page by page.
+
+    Args:
+        parts: The sections of whole pages as JSON, by the page's address.
+        sections: Those of all other pages, page by page.
+    """
+    pages = dict(parts)
+    for address, found in groupby(sections, key=_page):
+        pages[address] = _as_json(found)
+    return ",".join(text for _, text in sorted(pages.items()) if text)
+
+
+def _page(section: AbcMapping[str, Any]) -> str:
+    return str(section["location"].partition("#")[0])
+
+
+def _as_json(sections: Iterable[AbcMapping[str, Any]]) -> str:
+    return json.dumps(list(sections), separators=(",", ":"), ensure_ascii=False)[1:-1]

@@ -18,7 +18,7 @@ from generator.link.evidence_map import EvidenceMap
 from generator.link.reads import ReadLog
 from generator.render import urls
 from generator.render.handwritten import render_handwritten_pages
-from generator.render.page import EarlierPage, Library, Page
+from generator.render.page import Library, Page
 from generator.render.page_metadata import described, with_metadata
 from generator.render.pages.bibliography import render_references, render_shelf, shelf_parts
 from generator.render.pages.changes import render_changes
@@ -53,6 +53,8 @@ from generator.render.pages.themes import (
     theme_places,
     theme_summaries,
 )
+from generator.render.prepared import prepare
+from generator.render.search import page_facts, shared_places
 from generator.render.urls import Target
 from generator.render.watched import NAVIGATION, WatchedLibrary
 
@@ -159,15 +161,14 @@ def _tracked_pages(
     for page, units in _made(library, missing, titles, noting=outputs is not None):
         pages[page.uri] = page
         if outputs is not None:
-            name = names[page.uri]
-            outputs.note(name, units, (f"{urls.site_address(Target(page.uri))}index.html",))
-            pages[page.uri] = replace(page, product=name)
+            paths = (f"{urls.site_address(Target(page.uri))}index.html",)
+            outputs.note(names[page.uri], units, paths, page.known())
     return {uri: page for uri, page in pages.items() if page is not None}
 
 
 def _kept(outputs: Outputs, tracked: TrackedPage, name: str) -> Page | None:
     product = outputs.kept(name)
-    return EarlierPage.page(tracked.uri, product.about) if product else None
+    return Page.stayed(tracked.uri, product.about) if product else None
 
 
 def _made(library: Library, missing: Sequence[TrackedPage], titles: dict[str, str], *, noting: bool) -> Iterator[_Made]:
@@ -180,12 +181,15 @@ def _made(library: Library, missing: Sequence[TrackedPage], titles: dict[str, st
         yield from others()
 
 
-def _make(library: Library, missing: Iterable[TrackedPage], titles: dict[str, str], *, noting: bool) -> list[_Made]:
-    """Return pages with the units that each has read; with none where nobody asks."""
+def _make(library: Library, missing: Sequence[TrackedPage], titles: dict[str, str], *, noting: bool) -> list[_Made]:
+    """Return pages with the units that each has read; with none, and no facts, where nobody remembers them."""
     made = []
+    shared = shared_places(library.base, library.addresses) if noting and missing else frozenset()
     for tracked in missing:
         log = ReadLog()
         read_from = WatchedLibrary(library, log) if noting else library
         page = described(read_from, tracked.make(read_from), titles)
+        if noting:
+            page = replace(page, facts=page_facts(page, prepare(page.markdown), read_from.base, shared)).packed()
         made.append((page, (*log.units, NAVIGATION)))
     return made
