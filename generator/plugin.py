@@ -24,7 +24,7 @@ from mkdocs.exceptions import ConfigurationError as ConfigurationError
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import get_toc
@@ -37,6 +37,7 @@ from generator.content_security import with_policy
 from generator.diagnostics import Severity
 from generator.export.pagefind import export_pagefind
 from generator.frame import Preview, frame
+from generator.page_writing import KEPT, MANY, Said, may_share, write_beside
 from generator.publishing.build_date import given_date, set_build_date
 from generator.render.addresses import AddressBook
 from generator.render.environment import CompiledTemplates, literal
@@ -55,9 +56,6 @@ from generator.render.search import (
 from generator.render.urls import Target, page_url, site_address
 
 log = logging.getLogger("mkdocs.plugins.evidence_map")
-KEPT = "evidence-map-kept.html"
-"""The empty template of pages that stay as they are."""
-
 PACKAGE = Path(__file__).parent
 ASSETS = PACKAGE / "assets"
 SEARCH_WORKER = re.compile(r"assets/javascripts/workers/search\.[^/]*\.js")
@@ -150,6 +148,9 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         self.entries: tuple[SearchEntry, ...] = ()
         """What search shows that is not on the page of one study."""
         self._kept_files: frozenset[str] = frozenset()
+        self._nav = Navigation([], [])
+        self._written: Callable[[], list[Said]] = list
+        """Waits for the pages that a second process writes, and tells what was said of them."""
         self._preview: Preview | None = None
         self.templates: CompiledTemplates | None = None
         """The theme's compiled templates, of who calls MkDocs or of a preview, which builds again and again."""
@@ -219,7 +220,9 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             own.append(Path(config.theme.custom_dir))
         settings = {name: value for name, value in config.items() if name not in ("plugins", "theme")}
         settings["theme"] = dict(config.theme)
-        settings["plugins"] = {name: dict(plugin.config) for name, plugin in config.plugins.items()}
+        # A hook is among the plugins, as a module without settings.
+        plugins = {name: getattr(plugin, "config", {}) for name, plugin in config.plugins.items()}
+        settings["plugins"] = {name: dict(chosen) for name, chosen in plugins.items()}
         kind = "serve" if self.serving else "build"
         return frame(settings, self.edition(config), given_date(), own, kind)
 
@@ -282,6 +285,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             file = None if page.template == HANDWRITTEN else files.get_file_from_path(uri)
             if file is not None and file.page is not None and file.page.title is None:
                 file.page.title = html.escape(page.title)
+        self._nav = nav
         return nav
 
     def on_pre_page(self, page: SitePage, *, config: MkDocsConfig, files: Files) -> SitePage:
@@ -334,14 +338,16 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
     ) -> TemplateContext:
         """Give the page its HTML, and its template what the page says of itself to programs."""
         generated = self.pages.get(page.file.src_uri)
-        if generated is not None and generated.template != HANDWRITTEN and not (generated.stays or page.content):
+        is_ours = generated is not None and generated.template != HANDWRITTEN
+        if generated is not None and is_ours and not (page.content or page.meta.get("template") == KEPT):
             self._fill(page, generated, config)
         added = {"em_metadata": generated.metadata if generated is not None else ""}
         cast(dict[str, Any], context).update(added)
         return context
 
+    @event_priority(-100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Warn of every generated link whose page or anchor does not exist."""
+        """Warn of every generated link whose page or anchor does not exist, and begin to write pages."""
         self.progress("writing the pages")
         if self.serving and self.templates is None:
             self.templates = CompiledTemplates()
@@ -360,7 +366,17 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
                     log.warning("%s links to %s, which is not part of the site", uri, target.page)
                 else:
                     log.warning("%s links to %s#%s, which has no such anchor", uri, target.page, target.anchor)
+        self._share_pages(files, env, config)
         return env
+
+    def _share_pages(self, files: Files, env: Any, config: MkDocsConfig) -> None:
+        """Have every second page that is to be written, if they are many, written in a second process."""
+        made = {uri for uri, page in self.pages.items() if page.template != HANDWRITTEN and not page.stays}
+        documents = files.documentation_pages(inclusion=InclusionLevel.is_included)
+        pages = [file.page for file in documents if file.src_uri in made and file.page is not None]
+        self._written = list
+        if len(pages) >= MANY and not self.serving and may_share(config):
+            self._written = write_beside(pages[1::2], documents, self._nav, env, config)
 
     def _missing(self, page: str, anchors: str, built: dict[str, SitePage | None]) -> list[str]:
         """Return which places of a page or file are not there."""
@@ -389,6 +405,9 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put every quotation, work, finding and theme into the search index, once, at its own place."""
+        written, self._written = self._written, list  # A preview has one plugin for many builds.
+        for level, message in written():
+            log.log(level, "%s", message)
         if self.outputs is not None:
             place_again(self.outputs.kept_files(), Path(config.site_dir))
         self._write_search_index(config)
