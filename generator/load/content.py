@@ -7,7 +7,6 @@ all fields, and everything that is wrong; an object with an error is left out an
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,14 +14,14 @@ from typing import TypeVar, cast
 
 from pydantic import BaseModel
 
+from generator.cache.file_digests import remembered_digest
 from generator.cache.store import Store, digest
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.load.changelog import load_changelog
 from generator.load.content_files import FOLDERS, is_outside, list_content, problem_of_place
 from generator.load.kept_files import KeptFiles
-from generator.load.kept_works import load_works, works_are_known
+from generator.load.kept_works import cite_keys, load_works, works_are_known
 from generator.load.lazy_mapping import LazyMapping
-from generator.load.limits import MAX_BIB_BYTES
 from generator.load.located_yaml import LocatedDocument, parse_bytes, read_bytes
 from generator.load.packs import place_texts
 from generator.load.pages import load_pages
@@ -45,8 +44,6 @@ from generator.model.synthesis import Synthesis
 from generator.model.vocabulary import Vocabulary
 
 M = TypeVar("M", bound=BaseModel)
-
-_CITE_KEY = re.compile(r"@[A-Za-z]+\s*[{(]\s*([^\s,{}()=\"]+)\s*,")
 
 
 class Unmapped(Model):
@@ -137,17 +134,19 @@ class _Loading:
     def _begin(self) -> None:
         """Find the objects that are known already, and have others read in a second process if they are many."""
         files = [file for name, model in _MODELS.items() for file in self._content(name, model)]
-        if len(files) < MANY:
-            return
         unknown = files if self._kept.empty else [file for file in files if not self._is_known(file)]
-        works = self._root / "references.bib"
-        readable = not works_are_known(self._store) and os.path.lexists(works) and not is_outside(works, self._root)
-        self._share = Share(unknown, works if readable else None)
+        if len(unknown) >= MANY:
+            works = self._root / "references.bib"
+            readable = not works_are_known(self._store) and os.path.lexists(works) and not is_outside(works, self._root)
+            self._share = Share(unknown, works if readable else None)
 
     def _is_known(self, file: ContentFile) -> bool:
-        raw = read_bytes(file.path, file.shown_as)
-        content = digest(raw) if isinstance(raw, bytes) else ""
-        kept = self._kept.find(file.model, file.owner, content) if content else None
+        """Say whether the cache knows the object of a file, and have it at hand if so."""
+        content = remembered_digest(file.path)
+        if content is None:
+            raw = read_bytes(file.path, file.shown_as)
+            content = digest(raw) if isinstance(raw, bytes) else ""
+        kept = self._kept.find(file.model, file.owner, content)
         if kept is not None:
             self._known[file.owner] = content, kept
         return kept is not None
@@ -156,12 +155,9 @@ class _Loading:
         """Yield the files of a folder, or the one that stands for itself."""
         kind = FOLDERS.get(name)
         for path in self._files[name]:
-            if kind is None:
-                yield ContentFile(path, f"content/{path.name}", name, model)
-            else:
-                yield ContentFile(
-                    path, f"content/{name}/{path.name}", f"{kind}:{path.name.removesuffix('.yml')}", model
-                )
+            owner = name if kind is None else f"{kind}:{path.name.removesuffix('.yml')}"
+            folder = "content" if kind is None else f"content/{name}"
+            yield ContentFile(path, f"{folder}/{path.name}", owner, model)
 
     def _folder(self, name: str, model: type[M]) -> Iterator[M]:
         for file in self._content(name, model):
@@ -204,10 +200,11 @@ class _Loading:
         if not isinstance(raw, bytes):
             return None
         content = digest(raw)
-        made = self._kept.find(file.model, file.owner, content)
-        if made is None and (made := sound_object(file, raw)) is not None:
-            self._kept.keep(file.owner, content, made)
-        return None if made is None else (content, made)
+        made = sound_object(file, raw)
+        if made is None:
+            return None
+        self._kept.keep(file.owner, content, made)
+        return content, made
 
     def _misnamed(self, document: LocatedDocument, owner: str) -> bool:
         """Say so where the id in a file is not the name of the file."""
@@ -252,7 +249,7 @@ class _Loading:
         self._positions.add_tops((f"reference:{key}", place) for key, place in places.items())
         if any(problem.severity is Severity.ERROR for problem in problems):
             # An entry with an error is left out; its key is still there, so links to it are no errors.
-            self._broken |= {f"reference:{key}" for key in _cite_keys(path) - places.keys()}
+            self._broken |= {f"reference:{key}" for key in cite_keys(path) - places.keys()}
         return references
 
     def _add(self, rule: str, shown_as: str, message: str, hint: str) -> None:
@@ -287,14 +284,3 @@ def _as_terms(document: LocatedDocument) -> LocatedDocument:
         positions=document.positions.put_below(below),
         key_positions=document.key_positions.put_below(below),
     )
-
-
-def _cite_keys(path: Path) -> set[str]:
-    """Return every cite key that stands in a bibliography, in a right entry or a wrong one."""
-    try:
-        if not path.is_file():
-            return set()
-        with path.open("rb") as file:
-            return set(_CITE_KEY.findall(file.read(MAX_BIB_BYTES).decode("utf-8", "replace")))
-    except OSError:
-        return set()

@@ -24,13 +24,14 @@ from generator.diagnostics import Diagnostic, Location
 from generator.load.bibliography import load_bibliography, parse_works
 from generator.load.bibtex_file import read_bibtex
 from generator.load.bibtex_works import Work, positions_of
-from generator.load.limits import MAX_BIB_MARKS
+from generator.load.limits import MAX_BIB_BYTES, MAX_BIB_MARKS
 from generator.load.validated import trusting
 from generator.model.reference import Reference
 
 _BLOCK = re.compile(r"^[ \t]*@\w*[ \t]*[{(]", re.M)
 """Where the parser takes a block to begin, whatever stands before it."""
 _SHARED = re.compile("@string", re.I)
+_CITE_KEY = re.compile(r"@[A-Za-z]+\s*[{(]\s*([^\s,{}()=\"]+)\s*,")
 
 Kept = list[tuple[int, int, int, dict[str, Any]]]
 """The works of a piece: line in the piece, column, marks, reference."""
@@ -68,6 +69,17 @@ def lines_of_works(path: Path, shown_as: str) -> dict[str, str] | None:
     if text is None or problems or _works(text, shown_as, table) is None:
         return None
     return table.lines()
+
+
+def cite_keys(path: Path) -> set[str]:
+    """Return every cite key that stands in a bibliography, in a right entry or a wrong one."""
+    try:
+        if not path.is_file():
+            return set()
+        with path.open("rb") as file:
+            return set(_CITE_KEY.findall(file.read(MAX_BIB_BYTES).decode("utf-8", "replace")))
+    except OSError:
+        return set()
 
 
 def _works(text: str, shown_as: str, table: Table) -> list[Work] | None:
