@@ -21,7 +21,7 @@ from generator.export.records import QUOTES, REFERENCES, STUDIES, THEMES
 from generator.export.schema_keys import keys_of
 from generator.export.synthesis_records import FINDINGS, MAP
 from generator.export.uris import uris_of
-from generator.model.json_schema import readable_name, tidied
+from generator.model.json_schema import DescribedSchema, readable_name, tidied
 from generator.model.study import Study
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -127,7 +127,7 @@ def _list_of(model: Any) -> dict[str, Any]:
 
 
 def _schema_of(model: Any) -> dict[str, Any]:
-    schema = TypeAdapter(model).json_schema(mode="serialization")
+    schema = TypeAdapter(model).json_schema(mode="serialization", schema_generator=DescribedSchema)
     names = {name: _shape_name(name, definition) for name, definition in schema.get("$defs", {}).items()}
     made: dict[str, Any] = tidied(schema, names, _as_written)
     return made
