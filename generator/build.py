@@ -13,7 +13,7 @@ from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from markupsafe import Markup
 
@@ -23,9 +23,8 @@ from generator.cache.store import Store
 from generator.check.verification import statuses
 from generator.config import Edition
 from generator.diagnostics import Severity
-from generator.export import site_data
 from generator.export.feed import export_feed
-from generator.link.evidence_map import map_evidence
+from generator.link.evidence_map import EvidenceMap, map_evidence
 from generator.link.handout import Handout, Link, compose_handout
 from generator.link.knowledge_base import KnowledgeBase
 from generator.packs.files import begin_packs, pack_paths
@@ -42,13 +41,15 @@ from generator.render.places import render_places
 from generator.render.redirects import render_redirects
 from generator.render.watched import digests
 
+if TYPE_CHECKING:
+    from generator.export.data_file import DataFile
+
 __all__ = ["STYLES", "Built", "build", "check_project"]
 
 STYLES: tuple[CitationStyle, ...] = ("vancouver", "ama", "apa")
 
-
-MANY = 50
-"""Studies from which on a second process pays."""
+DataFiles = AbcMapping[str, tuple[bytes, Download | None]]
+"""By path below the site: the content, and what the page on data says of it, if it names it."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,7 @@ def build(
     verification = statuses(base, lock)
     evidence = map_evidence(base)
     progress("data files")
-    export = partial(site_data.export_all, base, edition, verification, evidence)
-    exported = beside(export) if len(base.studies) >= MANY else cache(export)
+    exported = beside(partial(_data_files, base, edition, verification, evidence))
     progress("references")
     citations = _citations(base, store)
     progress("orientation packs")
@@ -116,11 +116,14 @@ def build(
     if outputs is not None:
         outputs.begin(digests(library).digest)
     progress("pages")
+    browse = render_browse_data(
+        library, evidence, outputs
+    )  # First: the last of the pages wait for packs and data files.
     pages = render_pages(library, evidence, outputs)
-    files = packs() | render_browse_data(library, evidence, outputs) | render_redirects(base, edition.site_url)
+    files = packs() | browse | render_redirects(base, edition.site_url)
     files |= render_places(library.addresses)
     files |= export_feed(base.corpus.releases, edition, urls.page_url(urls.CHANGES.page))
-    files |= {path: file.content for path, file in exported().items()}
+    files |= {path: content for path, (content, _) in exported().items()}
     return Built(checked.report, base, lock, pages, files, library.addresses)
 
 
@@ -145,13 +148,12 @@ class _Packs(Sequence[tuple[Handout, tuple[PackFile, ...]]]):
 class _Downloads(Sequence[Download]):
     """What the page on data says of each file; waits for the files when somebody reads it."""
 
-    def __init__(self, exported: Callable[[], AbcMapping[str, site_data.DataFile]]) -> None:
+    def __init__(self, exported: Callable[[], DataFiles]) -> None:
         self._exported = exported
 
     @cached_property
     def _described(self) -> tuple[Download, ...]:
-        """A schema is named beside the file that it describes."""
-        return tuple(_download(file) for file in self._exported().values() if file.group != "schema")
+        return tuple(download for _, download in self._exported().values() if download is not None)
 
     def __len__(self) -> int:
         return len(self._described)
@@ -164,7 +166,20 @@ class _Downloads(Sequence[Download]):
         return self._described[index]
 
 
-def _download(file: site_data.DataFile) -> Download:
+def _data_files(
+    base: KnowledgeBase, edition: Edition, verification: AbcMapping[str, str], evidence: EvidenceMap
+) -> DataFiles:
+    # Imported where it is used: in a second process this one needs none of it.
+    from generator.export.site_data import export_all
+
+    files = export_all(base, edition, verification, evidence)
+    return {path: (file.content, _download(file)) for path, file in files.items()}
+
+
+def _download(file: DataFile) -> Download | None:
+    """Return what the page on data says of a file; a schema is named beside the file that it describes."""
+    if file.group == "schema":
+        return None
     return Download(
         path=file.path,
         size=len(file.content),
