@@ -121,7 +121,8 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         self._own_places: set[str] = set()
         self._kept_files: set[str] = set()
         self._preview: Preview | None = None
-        self._templates = CompiledTemplates()
+        self.templates: CompiledTemplates | None = None
+        """The theme's compiled templates, of who calls MkDocs or of a preview, which builds again and again."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a preview is being served: there, errors become a page."""
@@ -312,8 +313,10 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Warn of every generated link whose page or anchor does not exist."""
         self.progress("writing the pages")
-        if self.serving:
-            env.bytecode_cache = self._templates
+        if self.serving and self.templates is None:
+            self.templates = CompiledTemplates()
+        if self.templates is not None:
+            env.bytecode_cache = self.templates
         built = {file.src_uri: file.page for file in files}
         self._kept_files = {path for path, _ in self.outputs.kept_files()} if self.outputs is not None else set()
         for uri, page in sorted(self.pages.items()):

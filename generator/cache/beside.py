@@ -19,10 +19,14 @@ THREADED = ("typst",)
 """Libraries that keep threads: a copy of a process that has used one has its threads' locks without the threads, and waits for ever."""
 
 
-def beside(work: Callable[[], T]) -> Callable[[], T]:
+def beside(work: Callable[[], T], otherwise: Callable[[], T] | None = None) -> Callable[[], T]:
     """Begin `work` in a second process; returns what waits for its result and gives it, the same each time.
 
     An error in the second process is no matter: the work is then done here, and the error comes out here.
+
+    Args:
+        work: What is to be done.
+        otherwise: What is done here where there is no second process or it failed; `work` itself if nothing is said.
     """
     may_copy = _cores() > 1 and hasattr(os, "fork") and sys.modules.keys().isdisjoint(THREADED)
     process = _begin(work) if may_copy else None
@@ -31,7 +35,7 @@ def beside(work: Callable[[], T]) -> Callable[[], T]:
     def result() -> T:
         if not known:
             found = process() if process is not None else None
-            known.append(found[0] if found is not None else work())
+            known.append(found[0] if found is not None else (otherwise or work)())
         return known[0]
 
     return result
