@@ -79,7 +79,6 @@ def build(
 
 def _build(root: Path, target: Path, store: Store) -> int:
     """Build the site and say how it went; returns the exit status."""
-    from generator.project import check_project
     from generator.site import NotBuilt, NotConfigured, build_site
 
     try:
@@ -90,6 +89,8 @@ def _build(root: Path, target: Path, store: Store) -> int:
         console.print("Stopped. The site in its place is whole: the earlier one, or the new one if that was ready.")
         return 130
     except NotConfigured as error:
+        from generator.project import check_project
+
         checked = check_project(root)
         if checked.report.errors:
             return _refuse(checked)

@@ -59,14 +59,15 @@ def begin_packs(
         else:
             known[key] = kept
 
-    def make() -> dict[str, list[bytes]]:
-        return {key: _write(*pack) for key, pack in missing.items()}
-
-    made = beside(make) if missing else cache(make)
+    # Two processes, each with the libraries that it needs: which of them has a core is the system's matter.
+    begin = beside if missing else cache
+    slides = begin(lambda: {key: _write_slides(handout) for key, (handout, _) in missing.items()})
+    printed = begin(lambda: {key: _write_printed(*pack) for key, pack in missing.items()})
 
     def result() -> dict[str, bytes]:
-        for key, contents in made().items():
-            known[key] = [base64.b64encode(content).decode() for content in contents]
+        for key in missing:
+            pdf, docx = printed()[key]
+            known[key] = [base64.b64encode(content).decode() for content in (pdf, slides()[key], docx)]
             table.put(key, known[key])
         files: dict[str, bytes] = {}
         for handout, key in keys:
@@ -76,14 +77,19 @@ def begin_packs(
     return result
 
 
-def _write(handout: Handout, addresses: AbcMapping[Link, str]) -> list[bytes]:
-    # Imported where they are used: a site whose packs are known, or made in a second process, starts the sooner.
-    from generator.packs.document import write_docx
-    from generator.packs.pdf import write_pdf
+def _write_slides(handout: Handout) -> bytes:
+    # Imported where it is used, as the others below: a site whose packs are known starts the sooner.
     from generator.packs.slides import write_pptx
 
+    return write_pptx(handout)
+
+
+def _write_printed(handout: Handout, addresses: AbcMapping[Link, str]) -> tuple[bytes, bytes]:
+    from generator.packs.document import write_docx
+    from generator.packs.pdf import write_pdf
+
     address = addresses.__getitem__
-    return [write_pdf(handout, address), write_pptx(handout), write_docx(handout, address)]
+    return write_pdf(handout, address), write_docx(handout, address)
 
 
 def _links(handout: Handout) -> Iterator[Link]:
