@@ -77,8 +77,9 @@ def build_site(root: Path, target: Path, store: Store, on_wait: Callable[[], Non
         store.save()
         if built.report.errors:
             return built
-        # What was made stays until the end: without it among them, the search for garbage is short.
+        # What was made stays until the end: without it among them, the search for garbage is short. MkDocs needs it.
         gc.freeze()
+        gc.enable()
         with staged(target, on_wait) as place:
             config.site_dir = str(place.fresh)
             plugin.handed, plugin.outputs, plugin.progress = built, outputs, progress
