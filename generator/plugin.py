@@ -14,14 +14,13 @@ import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import urljoin
 
 from mkdocs.config import base, config_options, load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError as ConfigurationError
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -37,12 +36,15 @@ from generator.diagnostics import Severity
 from generator.export.pagefind import export_pagefind
 from generator.frame import Preview, frame
 from generator.publishing.build_date import given_date, set_build_date
-from generator.render.environment import CompiledTemplates, literal
+from generator.render.environment import CompiledTemplates, literal, without_hidden
 from generator.render.handwritten import TEMPLATE as HANDWRITTEN
 from generator.render.page import EarlierPage, Page
 from generator.render.prepared import PreparedPage, prepare
 from generator.render.search import SearchEntry, merge_sections, page_sections, search_entries
 from generator.render.urls import Target, page_url, site_address
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.evidence_map")
 KEPT = "evidence-map-kept.html"
@@ -139,6 +141,8 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         except ValueError as error:
             raise PluginError(f"evidence_map: {error}") from None
         config.theme.dirs.insert(0, str(PACKAGE / "overrides"))
+        environment = config.theme.get_env
+        config.theme.get_env = lambda: without_hidden(environment())  # type: ignore[method-assign]
         config.extra_css.append("assets/evidence-map.css")
         script = config_options.ExtraScriptValue("assets/evidence-map.js")
         script.type = "module"

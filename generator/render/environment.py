@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as AbcMapping
@@ -9,7 +10,7 @@ from contextlib import suppress
 from functools import cache, cached_property, lru_cache
 from typing import Any, TypeVar
 
-from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, TemplateError, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, PackageLoader, StrictUndefined, TemplateError, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
@@ -99,6 +100,28 @@ def render_template(name: str, context: AbcMapping[str, Any]) -> str:
     """Return a template's Markdown; runs of blank lines become one."""
     text = environment().get_template(f"{name}.md.jinja").render(context)
     return re.sub(r"\n[ \t]*\n(?:[ \t]*\n)+", "\n\n", text).strip() + "\n"
+
+
+class _Visible(FileSystemLoader):
+    """Loads all templates, but lists those alone that do not lie in hidden folders."""
+
+    def list_templates(self) -> list[str]:
+        """Return the names of the templates that are not hidden, in order."""
+        found: set[str] = set()
+        for top in self.searchpath:
+            for place, folders, files in os.walk(top, followlinks=self.followlinks):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                within = os.path.relpath(place, top).replace(os.sep, "/")
+                found.update(name if within == "." else f"{within}/{name}" for name in files)
+        return sorted(found)
+
+
+def without_hidden(made: Environment) -> Environment:
+    """Return a theme's environment that does not list its thousands of icons, all of which MkDocs would look at and leave out."""
+    loader = made.loader
+    if type(loader) is FileSystemLoader:
+        made.loader = _Visible(loader.searchpath, loader.encoding, loader.followlinks)
+    return made
 
 
 class CompiledTemplates(BytecodeCache):
