@@ -24,6 +24,7 @@ from generator.cache.outputs import Outputs
 from generator.cache.store import Store
 from generator.check.report import Report
 from generator.plugin import EvidenceMapPlugin
+from generator.project import without_cycle_search
 from generator.publishing.staging import staged
 from generator.unchanged import inputs_digest, remember, site_table
 
@@ -80,13 +81,14 @@ def build_site(
             raise NotConfigured("mkdocs.yml does not name the plugin `evidence_map`.")
         config.plugins.on_startup(command="build", dirty=False)
         outputs = Outputs(table, plugin.frame(config), target)
-        built = build(root, plugin.edition(config), plugin.severities(), store, outputs, progress)
+        with without_cycle_search():
+            built = build(root, plugin.edition(config), plugin.severities(), store, outputs, progress)
+            # What was made stays until the end, and has no cycles: no search for garbage is to read it.
+            gc.freeze()
         outcome = Outcome(built.report)
         if built.report.errors:
             store.save()
             return outcome
-        # What was made stays until the end: without it among them, the search for garbage is short.
-        gc.freeze()
         try:
             with staged(target, on_wait) as place:
                 config.site_dir = str(place.fresh)
@@ -100,12 +102,13 @@ def build_site(
                 finally:
                     config.plugins.on_shutdown()
                 progress("putting the site in its place")
-                place.publish({path for path, _ in outputs.kept_files()})
-                cleared = place.clear()
-                outputs.close(target)
-                remember(table, inputs, target)
-                store.save()
-                cleared()
+                with without_cycle_search():
+                    place.publish({path for path, _ in outputs.kept_files()})
+                    cleared = place.clear()
+                    outputs.close(target)
+                    remember(table, inputs, target)
+                    store.save()
+                    cleared()
         except BaseException:
             store.save()  # What was read is good, whatever happened to the site.
             raise
