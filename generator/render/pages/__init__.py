@@ -184,11 +184,13 @@ def _made(library: Library, missing: Sequence[TrackedPage], titles: dict[str, st
 def _make(library: Library, missing: Iterable[TrackedPage], titles: dict[str, str], *, noting: bool) -> list[_Made]:
     """Return pages with the units that each has read; with none, and no facts, where nobody remembers them."""
     made = []
+    units: dict[str, str] = {}
     for tracked in missing:
         log = ReadLog()
         read_from = WatchedLibrary(library, log) if noting else library
         page = described(read_from, tracked.make(read_from), titles)
         if noting:
             page = replace(page, facts=page_facts(page, prepare(page.markdown), read_from.base)).packed()
-        made.append((page, (*log.units, NAVIGATION)))
+        # Thousands of pages have read the same; one text of each unit serves them all, here and on its way.
+        made.append((page, tuple(units.setdefault(unit, unit) for unit in (*log.units, NAVIGATION))))
     return made
