@@ -49,7 +49,6 @@ from generator.render.search import (
     merge_sections,
     page_facts,
     shared_entries,
-    shared_places,
     whole_index,
 )
 from generator.render.urls import Target, page_url, site_address
@@ -103,14 +102,10 @@ class MadeFile(File):
 
 def _with_facts(built: Built) -> dict[str, Page]:
     """Return the pages, each with what is to be known of it: so that their text can be put away until it is written."""
-    addresses = built.addresses or AddressBook(built.base)
-    shared: frozenset[str] | None = None
     pages = dict(built.pages)
     for uri, page in pages.items():
         if page.facts is None and page.template != HANDWRITTEN:
-            shared = shared_places(built.base, addresses) if shared is None else shared
-            facts = page_facts(page, prepare(page.markdown), built.base, shared)
-            pages[uri] = replace(page, facts=facts).packed()
+            pages[uri] = replace(page, facts=page_facts(page, prepare(page.markdown), built.base)).packed()
     return pages
 
 
@@ -196,7 +191,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             self.entries = tuple(shared_entries(built.base, built.addresses or AddressBook(built.base)))
         for page in self.pages.values():
             # A page that is written by hand is there already; its text is exchanged when MkDocs has read it.
-            if files.get_file_from_path(page.uri) is None:
+            if page.uri not in files.src_uris:
                 files.append(File.generated(config, page.uri, content=""))
             elif page.template != HANDWRITTEN and not built.report.errors:
                 log.warning("%s is generated; the page of this name below content/pages is not shown", page.uri)
@@ -286,7 +281,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         """Give every generated page that the nav does not name its title, as text that no template can take for markup."""
         self.progress("laying out the pages")
         for uri, page in self.pages.items():
-            file = None if page.template == HANDWRITTEN else files.get_file_from_path(uri)
+            file = None if page.template == HANDWRITTEN else files.src_uris.get(uri)
             if file is not None and file.page is not None and file.page.title is None:
                 file.page.title = html.escape(page.title)
         self._nav = nav

@@ -88,6 +88,7 @@ def build_site(
     use_templates(templates)
     from generator.build import build
     from generator.plugin import EvidenceMapPlugin
+    from generator.project import without_cycle_search
 
     with _what_mkdocs_says() as said:
         config = _configuration(root, said)
@@ -96,14 +97,15 @@ def build_site(
             raise NotConfigured("mkdocs.yml does not name the plugin `evidence_map`.")
         config.plugins.on_startup(command="build", dirty=False)
         outputs = Outputs(table, plugin.frame(config), target)
-        built = build(root, plugin.edition(config), plugin.severities(), store, outputs, progress)
+        with without_cycle_search():
+            built = build(root, plugin.edition(config), plugin.severities(), store, outputs, progress)
+            # What was made stays until the end, and has no cycles: no search for garbage is to read it.
+            gc.freeze()
         outcome = Outcome(built.report)
         if built.report.errors:
             store.save()
             return outcome
-        # What was made stays until the end: without it among them, the search for garbage is short. MkDocs needs it.
-        gc.freeze()
-        gc.enable()
+        gc.enable()  # What MkDocs makes has cycles.
         try:
             with staged(target, on_wait) as place:
                 config.site_dir = str(place.fresh)
@@ -118,12 +120,13 @@ def build_site(
                 finally:
                     config.plugins.on_shutdown()
                 progress("putting the site in its place")
-                place.publish({path for path, _ in outputs.kept_files()})
-                cleared = place.clear()
-                outputs.close(target)
-                remember(table, inputs, target)
-                store.save()
-                cleared()
+                with without_cycle_search():
+                    place.publish({path for path, _ in outputs.kept_files()})
+                    cleared = place.clear()
+                    outputs.close(target)
+                    remember(table, inputs, target)
+                    store.save()
+                    cleared()
         except BaseException:
             store.save()  # What was read is good, whatever happened to the site.
             raise

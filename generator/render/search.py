@@ -86,22 +86,6 @@ def shared_entries(base: KnowledgeBase, addresses: AddressBook) -> Iterator[Sear
         yield SearchEntry(addresses.reference(key), reference.title, _bibliographic(reference), REFERENCE)
 
 
-def shared_places(base: KnowledgeBase, addresses: AddressBook) -> frozenset[str]:
-    """Return the addresses of what `shared_entries` yields."""
-    targets = [
-        *(urls.theme(theme) for theme in base.themes),
-        *(
-            addresses.voice(theme.id, account.study)
-            for theme in base.themes.values()
-            for account in theme.accounts
-            if account.study in base.studies
-        ),
-        *map(addresses.finding, base.findings),
-        *map(addresses.reference, base.references),
-    ]
-    return frozenset(map(urls.site_address, targets))
-
-
 def _study(study: Study, reference: Reference) -> SearchEntry:
     text = " ".join((study.summary, study.aim, _bibliographic(reference)))
     return SearchEntry(urls.study(study.id), f"{study.short_name}. {reference.title}", text, STUDY)
@@ -152,20 +136,18 @@ def _bibliographic(reference: Reference) -> str:
     return ". ".join(filter(None, (", ".join(people), *map(str, filter(None, rest)))))
 
 
-def page_facts(page: Page, prepared: PreparedPage, base: KnowledgeBase, shared: Collection[str]) -> PageFacts:
+def page_facts(page: Page, prepared: PreparedPage, base: KnowledgeBase) -> PageFacts:
     """Return what is to be known of a generated page; of a study's page its part of the search index is whole.
 
     Args:
         page: The page.
         prepared: Its HTML.
         base: The knowledge base; of it only the study is read whose page this is.
-        shared: `shared_places`.
     """
     study = page.uri.removeprefix("studies/").removesuffix(".md")
     of_study = page.template == "study" and urls.study(study).page == page.uri
     entries = list(study_entries(base, study)) if of_study else []
-    places = {urls.site_address(entry.target) for entry in entries} if of_study else shared
-    sections = page_sections(page, prepared, places)
+    sections = page_sections(page, prepared, {urls.site_address(entry.target) for entry in entries})
     if of_study:
         sections = merge_sections(sections, entries, {})
     return PageFacts(Anchors(prepared.anchors), _as_json(sections), of_study)

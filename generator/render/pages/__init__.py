@@ -54,7 +54,7 @@ from generator.render.pages.themes import (
     theme_summaries,
 )
 from generator.render.prepared import prepare
-from generator.render.search import page_facts, shared_places
+from generator.render.search import page_facts
 from generator.render.urls import Target
 from generator.render.watched import NAVIGATION, WatchedLibrary
 
@@ -181,15 +181,16 @@ def _made(library: Library, missing: Sequence[TrackedPage], titles: dict[str, st
         yield from others()
 
 
-def _make(library: Library, missing: Sequence[TrackedPage], titles: dict[str, str], *, noting: bool) -> list[_Made]:
+def _make(library: Library, missing: Iterable[TrackedPage], titles: dict[str, str], *, noting: bool) -> list[_Made]:
     """Return pages with the units that each has read; with none, and no facts, where nobody remembers them."""
     made = []
-    shared = shared_places(library.base, library.addresses) if noting and missing else frozenset()
+    units: dict[str, str] = {}
     for tracked in missing:
         log = ReadLog()
         read_from = WatchedLibrary(library, log) if noting else library
         page = described(read_from, tracked.make(read_from), titles)
         if noting:
-            page = replace(page, facts=page_facts(page, prepare(page.markdown), read_from.base, shared)).packed()
-        made.append((page, (*log.units, NAVIGATION)))
+            page = replace(page, facts=page_facts(page, prepare(page.markdown), read_from.base)).packed()
+        # Thousands of pages have read the same; one text of each unit serves them all, here and on its way.
+        made.append((page, tuple(units.setdefault(unit, unit) for unit in (*log.units, NAVIGATION))))
     return made
