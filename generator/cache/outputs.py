@@ -13,11 +13,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from generator.cache.store import Table
 
 FRAME = "frame"
-UNITS = "units"
+UNITS = "units:"
+UNIT_ROWS = 64
+"""Rows that the digests of units are spread over: an edit changes some, and the others need not be written again."""
 PRODUCT = "product:"
 
 Stamp = tuple[int, int]
@@ -66,7 +69,8 @@ class Outputs:
             self._changed = None
             return
         changed = set()
-        for unit, earlier in (self._table.get(UNITS) or {}).items():
+        rows = (self._table.get(f"{UNITS}{number}") or {} for number in range(UNIT_ROWS))
+        for unit, earlier in (pair for row in rows for pair in row.items()):
             try:
                 now = digest(unit)
             except (KeyError, ValueError, TypeError):
@@ -112,7 +116,11 @@ class Outputs:
         products = {**self._kept, **self._made}
         units = {unit for product in products.values() for unit in product.units}
         self._table.put(FRAME, self._frame)
-        self._table.put(UNITS, {unit: self._units.get(unit) or self._digest(unit) for unit in sorted(units)})
+        digests: list[dict[str, str]] = [{} for _ in range(UNIT_ROWS)]
+        for unit in sorted(units):
+            digests[crc32(unit.encode()) % UNIT_ROWS][unit] = self._units.get(unit) or self._digest(unit)
+        for number, found in enumerate(digests):
+            self._table.put(f"{UNITS}{number}", found)
         for name, product in products.items():
             if name in self._made:  # What is kept has its row already, stamps and all.
                 files = {path: stamp_of(site / path) for path in product.paths}
