@@ -140,7 +140,7 @@ def reference_from(entry: BibEntry, names: dict[str, list[dict[str, str]]]) -> R
     csl.update(_dates(entry))
     for variable, fields in TEXT_VARIABLES.items():
         for name in fields:
-            if value := entry.text(name):
+            if name in entry.fields and (value := entry.text(name)):
                 csl[variable] = value if name in VERBATIM else decode_latex(value)
                 break
     if pages := entry.text("pages"):

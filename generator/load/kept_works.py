@@ -66,7 +66,7 @@ def lines_of_works(path: Path, shown_as: str) -> dict[str, str] | None:
     """Return what the cache keeps of a `.bib` file, by key; None where something is wrong with it."""
     text, problems = read_bibtex(path, shown_as)
     table = Table()
-    if text is None or problems or _works(text, shown_as, table) is None:
+    if text is None or problems or _lines(_pieces(text), shown_as, table) is None:
         return None
     return table.lines()
 
@@ -85,23 +85,30 @@ def cite_keys(path: Path) -> set[str]:
 def _works(text: str, shown_as: str, table: Table) -> list[Work] | None:
     """Return the works of a text, or None where something is wrong with it."""
     pieces = _pieces(text)
+    lines = _lines(pieces, shown_as, table)
+    if lines is None:
+        return None
+    works = _read(pieces, lines, shown_as)
+    if len({work.reference.cite_key.casefold() for work in works}) < len(works):
+        return None
+    return works if sum(work.marks for work in works) <= MAX_BIB_MARKS else None
+
+
+def _lines(pieces: list[str], shown_as: str, table: Table) -> list[str] | None:
+    """Return the line of each piece, those that the table lacks made now; None where something is wrong with a piece."""
     shared = {at for at, piece in enumerate(pieces) if _SHARED.search(piece)}
     common = digest(*(pieces[at] for at in sorted(shared)))
     keys = [digest(common, piece) for piece in pieces]
-    lines = [table.raw(key) for key in keys]
-    missing = {at for at, line in enumerate(lines) if line is None}
+    lines = {at: line for at, key in enumerate(keys) if (line := table.raw(key)) is not None}
+    missing = set(range(len(pieces))) - lines.keys()
     if missing:
         parsed = _parse(pieces, sorted(missing | shared), shown_as)
         if parsed is None:
             return None
         for at in missing:
-            line = json.dumps(parsed[at], separators=(",", ":"))
-            table.put_raw(keys[at], line)
-            lines[at] = line
-    works = _read(pieces, filter(None, lines), shown_as)
-    if len({work.reference.cite_key.casefold() for work in works}) < len(works):
-        return None
-    return works if sum(work.marks for work in works) <= MAX_BIB_MARKS else None
+            lines[at] = json.dumps(parsed[at], separators=(",", ":"))
+            table.put_raw(keys[at], lines[at])
+    return [lines[at] for at in range(len(pieces))]
 
 
 def _pieces(text: str) -> list[str]:
