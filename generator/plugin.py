@@ -22,7 +22,7 @@ from mkdocs.config import base, config_options, load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError as ConfigurationError
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
@@ -43,7 +43,7 @@ from generator.render.environment import CompiledTemplates, literal, without_hid
 from generator.render.handwritten import TEMPLATE as HANDWRITTEN
 from generator.render.page import Page
 from generator.render.page_facts import Links
-from generator.render.prepared import prepare
+from generator.render.prepared import prepare, without_search_marks
 from generator.render.search import (
     SearchEntry,
     merge_sections,
@@ -60,11 +60,24 @@ log = logging.getLogger("mkdocs.plugins.evidence_map")
 PACKAGE = Path(__file__).parent
 ASSETS = PACKAGE / "assets"
 SEARCH_WORKER = re.compile(r"assets/javascripts/workers/search\.[^/]*\.js")
+SEARCH_PLUGIN = "material.plugins.search.plugin"
 LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
 
 
 def _says_something(record: logging.LogRecord) -> bool:
     return not record.getMessage().startswith("Page skipped: ")
+
+
+def _nobody_reads(config: MkDocsConfig, event: str, plugin: BasePlugin[Any]) -> bool:
+    """Return whether only this plugin and the theme's search, which leaves our pages alone, hear of an event."""
+    hearers = [getattr(method, "__self__", None) for method in config.plugins.events[event]]
+    return all(hearer is plugin or type(hearer).__module__ == SEARCH_PLUGIN for hearer in hearers)
+
+
+def _searched(config: MkDocsConfig) -> bool:
+    """Return whether the theme's search takes its marks out of the pages; ours are spared its slow way to find them."""
+    found = [plugin for plugin in config.plugins.values() if type(plugin).__module__ == SEARCH_PLUGIN]
+    return any(plugin.config.get("enabled") for plugin in found)
 
 
 def _style_sheet() -> str:
@@ -322,7 +335,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         page.content = ""
         if generated.facts is not None:
             page.present_anchor_ids = cast(set[str], generated.facts.anchors)
-        if config.plugins.events["page_content"] and not generated.stays:
+        if not generated.stays and not _nobody_reads(config, "page_content", self):
             self._fill(page, generated, config)
 
     def _fill(self, page: SitePage, generated: Page, config: MkDocsConfig) -> None:
@@ -332,17 +345,36 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         page.toc = get_toc(prepared.contents(int(config.mdx_configs.get("toc", {}).get("toc_depth", 6))))
 
     @event_priority(100)
-    def on_page_context(
+    def _on_page_context_first(
+        self, context: TemplateContext, *, page: SitePage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the page its HTML where another plugin or hook may want to read it."""
+        if not _nobody_reads(config, "page_context", self):
+            self._give(page, config)
+        return context
+
+    @event_priority(-100)
+    def _on_page_context_last(
         self, context: TemplateContext, *, page: SitePage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Give the page its HTML, and its template what the page says of itself to programs."""
-        generated = self.pages.get(page.file.src_uri)
-        is_ours = generated is not None and generated.template != HANDWRITTEN
-        if generated is not None and is_ours and not (page.content or page.meta.get("template") == KEPT):
-            self._fill(page, generated, config)
+        generated = self._give(page, config)
         added = {"em_metadata": generated.metadata if generated is not None else ""}
         cast(dict[str, Any], context).update(added)
         return context
+
+    on_page_context = CombinedEvent(_on_page_context_first, _on_page_context_last)
+
+    def _give(self, page: SitePage, config: MkDocsConfig) -> Page | None:
+        """Give a generated page its HTML, if it has none yet; returns the generated page."""
+        generated = self.pages.get(page.file.src_uri)
+        is_ours = generated is not None and generated.template != HANDWRITTEN
+        if generated is None or not is_ours or page.content or page.meta.get("template") == KEPT:
+            return generated
+        self._fill(page, generated, config)
+        if page.content and _searched(config):
+            page.content = without_search_marks(page.content)
+        return generated
 
     @event_priority(-100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:

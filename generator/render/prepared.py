@@ -46,6 +46,7 @@ _UNSEEN = re.compile(r"<(?:(script|style|object)(?![a-z0-9])[^>]*|([a-z][a-z0-9]
 """The beginning of what readers do not see, or search is told to leave out."""
 _UNSEEN_WORDS = ("data-search-exclude", "<script", "<style", "<object")
 """One of these stands in each such beginning."""
+_SEARCH_MARK = re.compile(r'data-search-\w+="[^"]+"')
 _SPLIT = re.compile(r"<h[1-6][^>]*>.*?</h[1-6]>")
 
 
@@ -131,6 +132,19 @@ def visible_text(content: str) -> str:
     """Return the words of some HTML, made safe again; what search is told to leave out is left out."""
     seen = _TAG.sub(" ", _INLINE_TAG.sub("", "".join(_seen(content))))
     return html.escape(" ".join(html.unescape(seen).split()), quote=False)
+
+
+def without_search_marks(content: str) -> str:
+    """Return some HTML without its words to the search: to the byte what Material's search plugin leaves of it."""
+    parts: list[str] = []
+    done, position = 0, content.find("data-search-")
+    while position >= 0:
+        match = _SEARCH_MARK.match(content, position)
+        if match is not None:
+            parts.append(content[done : position - (position > done and content[position - 1].isspace())])
+            done = match.end()
+        position = content.find("data-search-", max(position + 1, done))
+    return "".join([*parts, content[done:]])
 
 
 def _seen(content: str) -> Iterator[str]:
