@@ -27,7 +27,7 @@ from generator.export.feed import export_feed
 from generator.link.evidence_map import EvidenceMap, map_evidence
 from generator.link.handout import Handout, Link, compose_handout
 from generator.link.knowledge_base import KnowledgeBase
-from generator.packs.files import begin_packs, pack_paths
+from generator.packs.files import begin_packs, pack_paths, ready_writers
 from generator.project import Checked, check_project, without_cycle_search
 from generator.render import urls
 from generator.render.addresses import AddressBook
@@ -90,9 +90,12 @@ def build(
         limits: How much a page holds before it is parted.
     """
     progress("reading and checking")
+    writers = ready_writers(root, store)
     checked = check_project(root, severities, store)
     base, lock = checked.base, checked.lock
     if checked.report.errors:
+        if writers is not None:
+            writers.dismiss()
         return Built(checked.report, base, lock)
     verification = statuses(base, lock)
     evidence = map_evidence(base)
@@ -102,7 +105,7 @@ def build(
     citations = _citations(base, store)
     progress("orientation packs")
     handouts = _handouts(base, edition, citations["vancouver"])
-    packs = cache(begin_packs(handouts, lambda link: _address(base, edition, link), store))
+    packs = cache(begin_packs(handouts, lambda link: _address(base, edition, link), store, writers))
     library = Library(
         base=base,
         edition=edition,

@@ -22,7 +22,7 @@ from pptx.oxml.ns import qn
 from pptx.parts.slide import NotesSlidePart, SlidePart
 from pptx.util import Pt
 
-from generator.packs.slide_master import blank
+from generator.packs.slide_master import LAYOUTS, blank
 
 PARAGRAPH, RUN, LOOK, WORDS, END = (qn(f"a:{name}") for name in ("p", "r", "rPr", "t", "endParaRPr"))
 FILL, COLOUR, FONT = (qn(f"a:{name}") for name in ("solidFill", "srgbClr", "latin"))
@@ -133,6 +133,13 @@ def _append(parent: Any, tag: str) -> Any:
     child = parent.makeelement(tag)
     parent.append(child)
     return child
+
+
+def prepare_forms() -> None:
+    """Make every form that slides are copied from."""
+    for layout in LAYOUTS:
+        _slide_form(layout)
+    _notes_form()
 
 
 @cache

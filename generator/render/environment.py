@@ -160,7 +160,8 @@ def _place(bucket: Bucket) -> str:
 
 def compile_templates(made: Environment, names: Iterable[str]) -> dict[str, bytes]:
     """Return the code of templates and of those that they name, for `CompiledTemplates`; those that fail are left out."""
-    cache = made.bytecode_cache = CompiledTemplates()
+    cache = CompiledTemplates()
+    made = made.overlay(bytecode_cache=cache)
     waiting, seen = list(names), set[str]()
     while waiting:
         name = waiting.pop()
