@@ -61,6 +61,8 @@ def toggle_study(root: Path) -> None:
 EDITS = {
     "summary": swap("content/studies/alpha2020.yml", "spoke of a kettle", "spoke of two kettles"),
     "name": swap("content/studies/beta2021.yml", "Beta 2021", "Beta and Gamma 2021"),
+    "speaker": swap("content/studies/alpha2020.yml", "speaker: null", "speaker: S2"),
+    "label": swap("content/studies/alpha2020.yml", 'label: "Cups"', 'label: "Cups and saucers"'),
     "theme": swap("content/themes/slow-kettles.yml", 'label: "Slow kettles"', 'label: "Kettles that are slow"'),
     "reason": swap("content/themes/slow-kettles.yml", "Both are about waiting.", "Both say that one waits."),
     "account": swap("content/themes/slow-kettles.yml", "mentions a kettle", "mentions kettles"),
