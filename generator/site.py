@@ -57,7 +57,7 @@ def build_site(root: Path, target: Path, store: Store, on_wait: Callable[[], Non
         config.plugins.on_startup(command="build", dirty=False)
         outputs = Outputs(table, plugin.frame(config), target)
         built = build(root, plugin.edition(config), plugin.severities(), store, outputs, progress)
-        store.save()
+        store.save(forget=False)  # After an error the next build leaves alone what this one did not come to.
         if built.report.errors:
             return built
         # What was made stays until the end: without it among them, the search for garbage is short.

@@ -18,7 +18,7 @@ from pathlib import Path
 from generator.cache.fingerprint import program_fingerprint
 
 FORMAT = b"evidence-map cache 2"
-_PART = 8
+_PART = 4
 """The whole file is written where more than one part in so many of it would be wrong."""
 
 
