@@ -103,7 +103,7 @@ def build_site(
             gc.freeze()
         outcome = Outcome(built.report)
         if built.report.errors:
-            store.save()
+            store.save(forget=False)  # The next build leaves alone what this one did not come to.
             return outcome
         gc.enable()  # What MkDocs makes has cycles.
         try:
@@ -128,7 +128,7 @@ def build_site(
                     store.save()
                     cleared()
         except BaseException:
-            store.save()  # What was read is good, whatever happened to the site.
+            store.save(forget=False)  # What was read is good, whatever happened to the site.
             raise
     return outcome
 

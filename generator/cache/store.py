@@ -61,14 +61,14 @@ class Table:
         """Return what this run used."""
         return {key: self._earlier[key] for key in self._read} | self._made
 
-    def save(self, file: TableFile) -> None:
-        """Write what this run used; it is then what the table holds.
+    def save(self, file: TableFile, forget: bool) -> None:
+        """Write what this run made, and what it used of before, or all of that; it is then what the table holds.
 
         Raises:
             OSError: The disk is full or may not be written.
         """
         used = self._used
-        self._earlier = file.write(self._made, used)
+        self._earlier = file.write(self._made, used if forget else used | self._earlier.keys())
         self._read, self._made = used, {}
         self.changed = False
 
@@ -112,13 +112,17 @@ class Store:
                 self._tables[name] = Table(self._files[name].read())
         return self._tables[name]
 
-    def save(self) -> None:
-        """Write what changed in the tables; a disk that is full or may not be written leaves the cache as it was."""
+    def save(self, forget: bool = True) -> None:
+        """Write what changed in the tables; a disk that is full or may not be written leaves the cache as it was.
+
+        Args:
+            forget: Whether the run is at its end, so that what it did not use is of no use.
+        """
         for name, file in self._files.items():
             table = self._tables[name]
-            if table.stale:
+            if table.changed or (forget and table.stale):
                 with suppress(OSError):
-                    table.save(file)
+                    table.save(file, forget)
 
 
 def open_store(root: Path) -> Store:

@@ -18,14 +18,14 @@ from pathlib import Path
 from generator.cache.fingerprint import program_fingerprint
 
 FORMAT = b"evidence-map cache 2"
-_PART = 8
+_PART = 4
 """The whole file is written where more than one part in so many of it would be wrong."""
 
 
 class Lines(Mapping[str, str]):
     """JSON texts by key, each made from the bytes of a file when somebody asks for it."""
 
-    def __init__(self, body: bytes = b"", start: int = 0) -> None:
+    def __init__(self, body: bytes | bytearray = b"", start: int = 0) -> None:
         """Find the lines of a file, which begin at a byte of it.
 
         Raises:
@@ -107,8 +107,9 @@ class TableFile:
             self._exchange(self._changes, text.encode(), self._head)
             self._changed = changed
             return self._now(gone)
-        now = {key: line for key, line in lines.items() if key in kept} | changed
-        body = "\n".join(f"{key}\t{line}" for key, line in now.items()).encode()
+        body = bytearray()  # Built in place: what is put together of texts would be in memory several times.
+        for key in (*(key for key in lines if key in kept and key not in changed), *changed):
+            body += f"{key}\t{changed[key] if key in changed else lines[key]}\n".encode()
         self._head = self._exchange(self._whole, body, b"")
         self._lines, self._changed = Lines(body), {}
         with suppress(OSError):
@@ -137,14 +138,14 @@ class TableFile:
             raise ValueError("the signature is not ours")
         return head, content
 
-    def _sign(self, body: bytes | memoryview, above: bytes) -> bytes:
+    def _sign(self, body: bytes | bytearray | memoryview, above: bytes) -> bytes:
         """Return the signature of a text; `above` is that of the file that it changes."""
         made = hashlib.blake2b(f"{self._name}\0{program_fingerprint()}\0".encode(), key=self._secret)
         made.update(above + b"\0")
         made.update(body)
         return FORMAT + b" " + made.hexdigest().encode()
 
-    def _exchange(self, path: Path, body: bytes, above: bytes) -> bytes:
+    def _exchange(self, path: Path, body: bytes | bytearray, above: bytes) -> bytes:
         """Put a signed text in the place of a file; returns the signature."""
         head = self._sign(body, above)
         self._folder.mkdir(parents=True, exist_ok=True)

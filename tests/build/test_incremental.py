@@ -205,6 +205,17 @@ def test_the_environment_that_the_settings_name_counts(
     assert "https://example.org/studies/alpha2020/" in (site / "studies/alpha2020/index.html").read_text("utf-8")
 
 
+def test_a_build_that_ends_with_an_error_forgets_nothing(tmp_path: Path, small: Path) -> None:
+    site = tmp_path / "site"
+    make(small, site, open_store(small))
+    study = small / "content/studies/alpha2020.yml"
+    text = study.read_text("utf-8")
+    study.write_text(text.replace("aim:", "aims:", 1), "utf-8")
+    assert build_site(small, site, open_store(small), lambda: None, lambda step: None).report.errors
+    study.write_text(text, "utf-8")
+    assert is_unchanged(site_table(open_store(small), site), small, site)
+
+
 def test_without_the_cache_nothing_is_remembered(tmp_path: Path, small: Path) -> None:
     assert build(small, tmp_path / "site", {}).returncode == 0
     shutil.rmtree(small / ".cache")

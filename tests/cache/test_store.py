@@ -83,6 +83,19 @@ def test_what_a_run_does_not_use_is_forgotten(tmp_path: Path) -> None:
     assert Store(tmp_path, SECRET).table("t").get("old") is None
 
 
+def test_in_the_middle_of_a_run_nothing_is_forgotten(tmp_path: Path) -> None:
+    store = Store(tmp_path, SECRET)
+    store.table("t").put("old", 1)
+    store.save()
+    store = Store(tmp_path, SECRET)
+    store.table("t").put("new", 2)
+    store.save(forget=False)
+    assert Store(tmp_path, SECRET).table("t").get("old") == 1
+    store.save()
+    assert Store(tmp_path, SECRET).table("t").get("new") == 2
+    assert Store(tmp_path, SECRET).table("t").get("old") is None
+
+
 def test_nothing_is_written_when_nothing_changed(tmp_path: Path) -> None:
     path = filled(tmp_path)
     before = path.stat().st_mtime_ns
