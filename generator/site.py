@@ -46,6 +46,7 @@ class Outcome:
     report: Report
 
 
+@without_cycle_search()
 def build_site(
     root: Path,
     target: Path,
@@ -81,10 +82,7 @@ def build_site(
             raise NotConfigured("mkdocs.yml does not name the plugin `evidence_map`.")
         config.plugins.on_startup(command="build", dirty=False)
         outputs = Outputs(table, plugin.frame(config), target)
-        with without_cycle_search():
-            built = build(root, plugin.edition(config), plugin.severities(), store, outputs, progress)
-            # What was made stays until the end, and has no cycles: no search for garbage is to read it.
-            gc.freeze()
+        built = build(root, plugin.edition(config), plugin.severities(), store, outputs, progress)
         outcome = Outcome(built.report)
         if built.report.errors:
             store.save()
@@ -95,20 +93,23 @@ def build_site(
                 plugin.handed, plugin.outputs, plugin.progress = built, outputs, progress
                 # The plugin lets go of what is written; nobody else is to hold it.
                 del built
+                # What was made stays until the end, and is not to be read in a search for garbage; MkDocs leaves some.
+                gc.freeze()
+                gc.enable()
                 try:
                     build_with_mkdocs(config)
                 except Abort:
                     raise NotBuilt("\n".join(said)) from None
                 finally:
+                    gc.disable()
                     config.plugins.on_shutdown()
                 progress("putting the site in its place")
-                with without_cycle_search():
-                    place.publish({path for path, _ in outputs.kept_files()})
-                    cleared = place.clear()
-                    outputs.close(target)
-                    remember(table, inputs, target)
-                    store.save()
-                    cleared()
+                place.publish({path for path, _ in outputs.kept_files()})
+                cleared = place.clear()
+                outputs.close(target)
+                remember(table, inputs, target)
+                store.save()
+                cleared()
         except BaseException:
             store.save()  # What was read is good, whatever happened to the site.
             raise
