@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Literal, cast
 from urllib.parse import urljoin
 
@@ -221,12 +222,14 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
 
     def frame(self, config: MkDocsConfig) -> str:
         """Return the digest of what every page depends on besides its content."""
-        own = [Path(hook) for hook in config.hooks]
+        own = [Path(str(module.__file__)) for module in cast(dict[str, ModuleType], config.hooks).values()]
         if config.theme.custom_dir:
             own.append(Path(config.theme.custom_dir))
         settings = {name: value for name, value in config.items() if name not in ("plugins", "theme")}
         settings["theme"] = dict(config.theme)
-        settings["plugins"] = {name: dict(plugin.config) for name, plugin in config.plugins.items()}
+        # A hook stands among the plugins as a module, which has no settings; its file is in `own`.
+        plugins = {name: plugin for name, plugin in config.plugins.items() if isinstance(plugin, BasePlugin)}
+        settings["plugins"] = {name: dict(plugin.config) for name, plugin in plugins.items()}
         kind = "serve" if self.serving else "build"
         return frame(settings, self.edition(config), given_date(), own, kind)
 
