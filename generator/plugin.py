@@ -7,7 +7,6 @@ for links that lead nowhere, so that `--strict` counts them.
 from __future__ import annotations
 
 import html
-import json
 import logging
 import posixpath
 import re
@@ -36,7 +35,6 @@ from generator.cache.outputs import Outputs, place_again
 from generator.config import Edition
 from generator.content_security import with_policy
 from generator.diagnostics import Severity
-from generator.export.pagefind import export_pagefind
 from generator.frame import Preview, frame
 from generator.publishing.build_date import given_date, set_build_date
 from generator.render.addresses import AddressBook
@@ -45,14 +43,9 @@ from generator.render.handwritten import TEMPLATE as HANDWRITTEN
 from generator.render.page import Page
 from generator.render.page_facts import Links
 from generator.render.prepared import prepare, without_search_marks
-from generator.render.search import (
-    SearchEntry,
-    merge_sections,
-    page_facts,
-    shared_entries,
-    whole_index,
-)
-from generator.render.urls import Target, page_url, site_address
+from generator.render.search import SearchEntry, page_facts, shared_entries
+from generator.render.urls import Target
+from generator.search_index import ENGINES, Engine, choose_engine, write_index
 
 log = logging.getLogger("mkdocs.plugins.evidence_map")
 KEPT = "evidence-map-kept.html"
@@ -140,8 +133,11 @@ class EvidenceMapConfig(base.Config):  # type: ignore[no-untyped-call]
     """Where files are edited, below `repo_url`."""
     severities = config_options.DictOfItems(config_options.Choice([s.value for s in Severity]), default={})
     """Rule to `error`, `warning` or `info`, where the default does not suit."""
-    search_engine = config_options.Choice(("material", "pagefind"), default="material")
-    """`material` loads one index at the first search; `pagefind`, for hundreds of studies, loads parts of one."""
+    search_engine = config_options.Choice(ENGINES, default="auto")
+    """`material` loads one index at the first search; `pagefind`, for hundreds of studies, loads parts of one.
+
+    `auto` is the second where there are many places to find and it is installed.
+    """
 
 
 class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyped-call]
@@ -158,6 +154,8 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         self.pages: dict[str, Page] = {}
         self.entries: tuple[SearchEntry, ...] = ()
         """What search shows that is not on the page of one study."""
+        self.engine = Engine("material")
+        """Who searches the site."""
         self._kept_files: frozenset[str] = frozenset()
         self._preview: Preview | None = None
         self._templates = CompiledTemplates()
@@ -208,6 +206,12 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         for script in sorted(ASSETS.glob("*.js")):
             files.append(File.generated(config, f"assets/{script.name}", abs_src_path=str(script)))
         files.append(File.generated(config, "assets/evidence-map.css", content=_style_sheet()))
+        said, self.engine = (
+            self.engine.remark,
+            choose_engine(self.config.search_engine, self.pages.values(), self.entries),
+        )
+        if self.engine.remark and not said:
+            log.info("%s", self.engine.remark)
         self._replace_search_worker(files, config)
         config.extra["em_feed"] = "feed.xml" if "feed.xml" in built.files else ""
         return files
@@ -243,7 +247,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         for file in list(files):
             if file.abs_src_path and SEARCH_WORKER.fullmatch(file.src_uri):
                 files.remove(file)
-                worker = str(ASSETS / "workers" / f"{self.config.search_engine}.js")
+                worker = str(ASSETS / "workers" / f"{self.engine.name}.js")
                 files.append(File.generated(config, file.src_uri, abs_src_path=worker))
                 beside = posixpath.join(posixpath.dirname(file.src_uri), "theme-search.js")
                 files.append(File.generated(config, beside, abs_src_path=file.abs_src_path))
@@ -418,43 +422,13 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         """Put every quotation, work, finding and theme into the search index, once, at its own place."""
         if self.outputs is not None:
             place_again(self.outputs.kept_files(), Path(config.site_dir))
-        self._write_search_index(config)
-        if self._preview is not None and self.outputs is not None:
-            self._preview.close(self.outputs, Path(config.site_dir))
-
-    def _write_search_index(self, config: MkDocsConfig) -> None:
-        path = Path(config.site_dir) / "search" / "search_index.json"
-        if not path.is_file():
-            return
-        index = json.loads(path.read_text(encoding="utf-8"))
-        sections = self._sections(index.pop("docs"))
-        if self.config.search_engine == "pagefind":
-            self._write_pagefind(path.parent, json.loads(f"[{sections}]"))
-            sections = ""
-        head = json.dumps(index, separators=(",", ":"), ensure_ascii=False)
-        path.write_text(f'{head[:-1]},"docs":[{sections}]}}', encoding="utf-8", newline="\n")
-
-    def _sections(self, written: list[dict[str, Any]]) -> str:
-        """Return all sections of the search index as JSON; `written` are those of pages that are written by hand."""
-        whole: dict[str, str] = {}
-        for uri, page in self.pages.items():
-            if page.facts is not None and page.facts.whole:
-                whole[site_address(Target(uri))] = page.facts.sections
-            elif page.facts is not None:
-                written += json.loads(f"[{page.facts.sections}]")
-        heads = {page_url(uri): page.description for uri, page in self.pages.items()}
-        return whole_index(whole, merge_sections(written, self.entries, heads))
-
-    def _write_pagefind(self, folder: Path, sections: list[dict[str, Any]]) -> None:
         try:
-            files = export_pagefind(sections)
+            write_index(Path(config.site_dir) / "search", self.engine, self.pages, self.entries)
         except ModuleNotFoundError:
             message = "evidence_map: `search_engine: pagefind` needs the package `pagefind[bin]`."
             raise PluginError(message) from None
-        for name, content in files.items():
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+        if self._preview is not None and self.outputs is not None:
+            self._preview.close(self.outputs, Path(config.site_dir))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content, the bibliography and the generator itself."""

@@ -11,7 +11,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mkdocs.commands.build import build as build_with_mkdocs
@@ -44,6 +44,8 @@ class Outcome:
     """What a build has to say; what it made lies in the site, and no longer in memory."""
 
     report: Report
+    remark: str = ""
+    """What else there is to say, as of a choice that was made."""
 
 
 @without_cycle_search()
@@ -113,7 +115,7 @@ def build_site(
         except BaseException:
             store.save()  # What was read is good, whatever happened to the site.
             raise
-    return outcome
+    return replace(outcome, remark=plugin.engine.remark)
 
 
 def _configuration(root: Path, said: list[str]) -> MkDocsConfig:

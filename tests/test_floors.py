@@ -16,6 +16,7 @@ FLOORS = {
     "plugin": 6,
     "build": 5,
     "project": 4,
+    "search_index": 4,
     "site": 7,
     "frame": 1,
     "unchanged": 1,
