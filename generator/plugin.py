@@ -120,6 +120,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         """The sections of generated pages in the search index, by `src_uri`."""
         self._own_places: set[str] = set()
         self._kept_files: set[str] = set()
+        self._placed: dict[str, Path] = {}
         self._preview: Preview | None = None
         self._templates = CompiledTemplates()
 
@@ -168,6 +169,9 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
                 log.warning("%s is generated; the page of this name below content/pages is not shown", page.uri)
         for path, content in built.files.items():
             files.append(File.generated(config, path, content=content))
+        for path, (place, _) in built.placed.items():
+            files.append(File.generated(config, path, abs_src_path=str(place)))
+        self._placed = {path: place for path, (place, _) in built.placed.items()}
         for script in sorted(ASSETS.glob("*.js")):
             files.append(File.generated(config, f"assets/{script.name}", abs_src_path=str(script)))
         files.append(File.generated(config, "assets/evidence-map.css", content=_style_sheet()))
@@ -312,6 +316,8 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Warn of every generated link whose page or anchor does not exist."""
         self.progress("writing the pages")
+        # MkDocs copies a file unless it is the one that lies there already.
+        place_again(self._placed.items(), Path(config.site_dir))
         if self.serving:
             env.bytecode_cache = self._templates
         built = {file.src_uri: file.page for file in files}
@@ -346,7 +352,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             place_again(self.outputs.kept_files(), Path(config.site_dir))
         self._write_search_index(config)
         if self._preview is not None and self.outputs is not None:
-            self._preview.close(self.outputs, Path(config.site_dir))
+            self._preview.close(self.outputs, Path(config.site_dir), self._placed)
 
     def _write_search_index(self, config: MkDocsConfig) -> None:
         path = Path(config.site_dir) / "search" / "search_index.json"

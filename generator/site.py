@@ -55,14 +55,14 @@ def build_site(root: Path, target: Path, store: Store, on_wait: Callable[[], Non
         if not isinstance(plugin, EvidenceMapPlugin):
             raise NotConfigured("mkdocs.yml does not name the plugin `evidence_map`.")
         config.plugins.on_startup(command="build", dirty=False)
-        outputs = Outputs(table, plugin.frame(config), target)
-        built = build(root, plugin.edition(config), plugin.severities(), store, outputs, progress)
-        store.save()
-        if built.report.errors:
-            return built
-        # What was made stays until the end: without it among them, the search for garbage is short.
-        gc.freeze()
         with staged(target, on_wait) as place:
+            outputs = Outputs(table, plugin.frame(config), target, place.fresh.parent / "files")
+            built = build(root, plugin.edition(config), plugin.severities(), store, outputs, progress)
+            store.save()
+            if built.report.errors:
+                return built
+            # What was made stays until the end: without it among them, the search for garbage is short.
+            gc.freeze()
             config.site_dir = str(place.fresh)
             plugin.handed, plugin.outputs, plugin.progress = built, outputs, progress
             try:
@@ -72,7 +72,8 @@ def build_site(root: Path, target: Path, store: Store, on_wait: Callable[[], Non
             finally:
                 config.plugins.on_shutdown()
             progress("putting the site in its place")
-            place.publish({path for path, _ in outputs.kept_files()})
+            settled = {path for path, found in built.placed.items() if found.settled}
+            place.publish({path for path, _ in outputs.kept_files()} | settled)
         outputs.close(target)
         remember(table, inputs, target)
         store.save()

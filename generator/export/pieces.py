@@ -62,15 +62,18 @@ class Earlier:
     """Path to `sha256` and `pieces`, as `Binder.memory` gave them."""
     read: Callable[[str], bytes | None]
     """Returns the file at a path, or nothing where there is none."""
-    _known: dict[str, bytes | None] = field(default_factory=dict)
+    _held: dict[str, bool] = field(default_factory=dict)
 
     def content(self, path: str) -> bytes | None:
-        """Return a file whose bytes are those that were remembered, else nothing."""
-        if path not in self._known:
-            content = self.read(path) if path in self.remembered else None
-            whole = content is not None and hashlib.sha256(content).hexdigest() == self.remembered[path]["sha256"]
-            self._known[path] = content if whole else None
-        return self._known[path]
+        """Return a file whose bytes are those that were remembered, else nothing; it is read each time, and not kept."""
+        content = self.read(path) if path in self.remembered else None
+        held = content is not None and hashlib.sha256(content).hexdigest() == self.remembered[path]["sha256"]
+        self._held[path] = held
+        return content if held else None
+
+    def holds(self, path: str) -> bool:
+        """Return whether a file is there, with the bytes that were remembered."""
+        return self._held[path] if path in self._held else self.content(path) is not None
 
     def pieces(self, path: str) -> dict[str, memoryview]:
         """Return the pieces of a file by their keys."""
