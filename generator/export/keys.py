@@ -64,7 +64,7 @@ def make_keys(base: KnowledgeBase, edition: Edition, verification: AbcMapping[st
         for name, study in base.studies.items()
     }
     themes = {name: digest(seed, to_json(theme), to_json(labels[name])) for name, theme in base.themes.items()}
-    bibliography = digest(seed, *works.values())
+    bibliography = digest(seed, b"\n".join(works.values()))
     rest = to_json((base.vocabulary, list(base.findings.values()), list(base.no_term_found.values())))
     return Keys(
         studies, themes, bibliography, digest(seed, bibliography, rest, *studies.values(), "", *themes.values())

@@ -7,6 +7,7 @@ one set. In this schema a `MemberCode` names its code by `guid`; `targetGUID` is
 
 from __future__ import annotations
 
+import hashlib
 import re
 import uuid
 from collections import Counter
@@ -28,7 +29,7 @@ from generator.model.theme import ThemeNode
 CODEBOOK = "data/codebook.qdc"
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
 
-_GUIDS = uuid.uuid5(uuid.NAMESPACE_URL, "urn:evidence-map:")
+_GUIDS = uuid.uuid5(uuid.NAMESPACE_URL, "urn:evidence-map:").bytes
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -51,7 +52,10 @@ def export_refi_qda(base: KnowledgeBase, edition: Edition, binder: Binder | None
 
 def guid(kind: str, identifier: str) -> str:
     """Return the lasting GUID of a `study`, study `theme` or `set`, the same in every edition."""
-    return str(uuid.uuid5(_GUIDS, f"{kind}:{identifier}")).upper()
+    # What `uuid.uuid5` gives, in a third of its time.
+    made = hashlib.sha1(_GUIDS + f"{kind}:{identifier}".encode(), usedforsecurity=False).hexdigest().upper()
+    variant = "89AB"[int(made[16], 16) % 4]
+    return f"{made[:8]}-{made[8:12]}-5{made[13:16]}-{variant}{made[17:20]}-{made[20:32]}"
 
 
 def _studies_with_themes(base: KnowledgeBase) -> tuple[Study, ...]:

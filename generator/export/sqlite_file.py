@@ -180,7 +180,7 @@ def _write_search(database: sqlite3.Connection, tables: Iterable[Table], earlier
         return
     for query in searched:
         # A statement for each row: what is written at once, is indexed in other portions.
-        rows = database.execute(query).fetchall()
+        rows = database.execute(query)
         database.executemany("INSERT INTO search (kind, id, label, text) VALUES (?, ?, ?, ?)", rows)
     # One segment, however the rows came in.
     database.execute("INSERT INTO search (search) VALUES ('optimize')")
