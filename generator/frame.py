@@ -65,7 +65,9 @@ class Preview:
         place_again(((path, site / path) for path in (*outputs.paths(), *placed)), self._folder)
         outputs.close(self._folder)
         self.store.save()
-        self._remove(earlier)
+        for folder in (earlier, self._scratch):
+            self._remove(folder)
+        self._scratch = None
 
     def end(self) -> None:
         """Leave nothing behind."""
