@@ -157,6 +157,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         self.engine = Engine("material")
         """Who searches the site."""
         self._kept_files: frozenset[str] = frozenset()
+        self._placed: dict[str, Path] = {}
         self._preview: Preview | None = None
         self._templates = CompiledTemplates()
 
@@ -203,6 +204,9 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
                 log.warning("%s is generated; the page of this name below content/pages is not shown", page.uri)
         for path, content in built.files.items():
             files.append(MadeFile.generated(config, path, content=content))
+        for path, (place, _) in built.placed.items():
+            files.append(File.generated(config, path, abs_src_path=str(place)))
+        self._placed = {path: place for path, (place, _) in built.placed.items()}
         for script in sorted(ASSETS.glob("*.js")):
             files.append(File.generated(config, f"assets/{script.name}", abs_src_path=str(script)))
         files.append(File.generated(config, "assets/evidence-map.css", content=_style_sheet()))
@@ -376,6 +380,8 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Warn of every generated link whose page or anchor does not exist."""
         self.progress("writing the pages")
+        # MkDocs copies a file unless it is the one that lies there already.
+        place_again(self._placed.items(), Path(config.site_dir))
         if self.serving:
             env.bytecode_cache = self._templates
         built = {file.src_uri: file.page for file in files}
@@ -428,7 +434,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             message = "evidence_map: `search_engine: pagefind` needs the package `pagefind[bin]`."
             raise PluginError(message) from None
         if self._preview is not None and self.outputs is not None:
-            self._preview.close(self.outputs, Path(config.site_dir))
+            self._preview.close(self.outputs, Path(config.site_dir), self._placed)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content, the bibliography and the generator itself."""

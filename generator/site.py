@@ -83,14 +83,15 @@ def build_site(
         if not isinstance(plugin, EvidenceMapPlugin):
             raise NotConfigured("mkdocs.yml does not name the plugin `evidence_map`.")
         config.plugins.on_startup(command="build", dirty=False)
-        outputs = Outputs(table, plugin.frame(config), target)
-        built = build(root, plugin.edition(config), plugin.severities(), store, outputs, progress)
-        outcome = Outcome(built.report)
-        if built.report.errors:
-            store.save()
-            return outcome
         try:
             with staged(target, on_wait) as place:
+                outputs = Outputs(table, plugin.frame(config), target, place.fresh.parent / "files")
+                built = build(root, plugin.edition(config), plugin.severities(), store, outputs, progress)
+                outcome = Outcome(built.report)
+                if built.report.errors:
+                    store.save()
+                    return outcome
+                settled = {path for path, found in built.placed.items() if found.settled}
                 config.site_dir = str(place.fresh)
                 plugin.handed, plugin.outputs, plugin.progress = built, outputs, progress
                 # The plugin lets go of what is written; nobody else is to hold it.
@@ -106,7 +107,7 @@ def build_site(
                     gc.disable()
                     config.plugins.on_shutdown()
                 progress("putting the site in its place")
-                place.publish({path for path, _ in outputs.kept_files()})
+                place.publish({path for path, _ in outputs.kept_files()} | settled)
                 cleared = place.clear()
                 outputs.close(target)
                 remember(table, inputs, target)

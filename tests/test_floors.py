@@ -26,6 +26,7 @@ FLOORS = {
     "cache": 0,
     "cli_publishing": 7,
     "docs_tree": 4,
+    "data_files": 4,
     "check": 3,
     "render": 3,
     "export": 3,

@@ -19,6 +19,7 @@ from generator.cache.store import Table
 FRAME = "frame"
 UNITS = "units"
 PRODUCT = "product:"
+NOTE = "note:"
 
 Stamp = tuple[int, int]
 """Size in bytes and time of the last change in nanoseconds."""
@@ -39,17 +40,23 @@ class Product:
 class Outputs:
     """The products of one site."""
 
-    def __init__(self, table: Table | None = None, frame: str = "", earlier: Path | None = None) -> None:
+    def __init__(
+        self, table: Table | None = None, frame: str = "", earlier: Path | None = None, scratch: Path | None = None
+    ) -> None:
         """Open the memory of a site; without a table nothing is kept.
 
         Args:
             table: Of the cache, for this site alone.
             frame: Digest of what every page depends on.
             earlier: Folder of the earlier site.
+            scratch: Folder on the disk of the site for files that are made before the site's own folder is there; who
+                gives it removes it.
         """
         self._table = table
         self._frame = frame
-        self._earlier = earlier
+        self.earlier = earlier
+        self.scratch = scratch
+        self._notes: dict[str, str] = {}
         self._changed: set[str] | None = None
         self._units: dict[str, str] = {}
         self._made: dict[str, Product] = {}
@@ -62,7 +69,7 @@ class Outputs:
         Raises nothing for units of an earlier version: they count as changed.
         """
         self._digest = digest
-        if self._table is None or self._earlier is None or self._table.get(FRAME) != self._frame:
+        if self._table is None or self.earlier is None or self._table.get(FRAME) != self._frame:
             self._changed = None
             return
         changed = set()
@@ -79,12 +86,12 @@ class Outputs:
 
     def kept(self, name: str) -> Product | None:
         """Return a product that may stay as it is, else nothing."""
-        if self._changed is None or self._table is None or self._earlier is None:
+        if self._changed is None or self._table is None or self.earlier is None:
             return None
         row = self._table.get(PRODUCT + name)
         if row is None or not self._changed.isdisjoint(row["units"]):
             return None
-        if any(stamp_of(self._earlier / path) != tuple(stamp) for path, stamp in row["files"].items()):
+        if any(stamp_of(self.earlier / path) != tuple(stamp) for path, stamp in row["files"].items()):
             return None
         self._kept[name] = Product(tuple(row["units"]), tuple(row["files"]), row["about"])
         return self._kept[name]
@@ -93,12 +100,20 @@ class Outputs:
         """Remember what a product that was made anew has read, which files it has, and what is to be known of it."""
         self._made[name] = Product(tuple(sorted(units)), tuple(paths), about)
 
+    def recall(self, name: str) -> str:
+        """Return the line that the last build left under a name; empty where there is none."""
+        return (self._table.raw(NOTE + name) if self._table is not None else None) or ""
+
+    def remember(self, name: str, line: str) -> None:
+        """Leave a line, JSON, under a name for the next build."""
+        self._notes[name] = line
+
     def kept_files(self) -> Iterator[tuple[str, Path]]:
         """Yield the path below the site and the place of each file of the earlier site that stays."""
-        assert self._earlier is not None or not self._kept
+        assert self.earlier is not None or not self._kept
         for product in self._kept.values():
             for path in product.paths:
-                yield path, self._earlier / path  # type: ignore[operator]
+                yield path, self.earlier / path  # type: ignore[operator]
 
     def paths(self) -> Iterator[str]:
         """Yield the path below the site of each file of a product, kept or made."""
@@ -113,6 +128,8 @@ class Outputs:
         units = {unit for product in products.values() for unit in product.units}
         self._table.put(FRAME, self._frame)
         self._table.put(UNITS, {unit: self._units.get(unit) or self._digest(unit) for unit in sorted(units)})
+        for name, line in self._notes.items():
+            self._table.put_raw(NOTE + name, line)
         for name, product in products.items():
             if name in self._made:  # What is kept has its row already, stamps and all.
                 files = {path: stamp_of(site / path) for path in product.paths}
