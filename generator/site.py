@@ -60,6 +60,8 @@ def build_site(root: Path, target: Path, store: Store, on_wait: Callable[[], Non
     """
     table = site_table(store, target)
     inputs = inputs_digest(root)
+    # Material announces the end of its life at every start; docs/architecture.md says what follows for us.
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
     # Begun before all else, for the other core has nothing to do while this one imports, reads and checks.
     templates = CompiledTemplates(beside(partial(_compiled, root), otherwise=dict))
     use_templates(templates)
@@ -106,6 +108,7 @@ class _ThemeAlone(Config):  # type: ignore[no-untyped-call]
 
 def _compiled(root: Path) -> dict[str, bytes]:
     """Return the code of the templates that a build is likely to use: ours, and the theme's as `mkdocs.yml` names it."""
+    logging.disable()  # In the other process; what there is to say of the settings is said in this one.
     path = root / "mkdocs.yml"
     settings = _ThemeAlone(config_file_path=str(path))
     with path.open("rb") as file:
@@ -120,8 +123,6 @@ def _compiled(root: Path) -> dict[str, bytes]:
 
 def _configuration(root: Path, said: list[str]) -> MkDocsConfig:
     """Read `mkdocs.yml`; `said` is what MkDocs logs while it does so."""
-    # Material announces the end of its life at every start; docs/architecture.md says what follows for us.
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
     if not (root / "mkdocs.yml").is_file():
         raise NotConfigured(f"{root} holds no mkdocs.yml")
     try:
