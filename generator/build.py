@@ -28,7 +28,7 @@ from generator.export.feed import export_feed
 from generator.link.evidence_map import map_evidence
 from generator.link.handout import Handout, Link, compose_handout
 from generator.link.knowledge_base import KnowledgeBase
-from generator.packs.files import begin_packs, pack_paths
+from generator.packs.files import begin_packs, pack_paths, ready_writers
 from generator.project import Checked, check_project, without_cycle_search
 from generator.render import urls
 from generator.render.addresses import AddressBook
@@ -46,12 +46,8 @@ __all__ = ["STYLES", "Built", "build", "check_project"]
 
 STYLES: tuple[CitationStyle, ...] = ("vancouver", "ama", "apa")
 
-
 DATA = "data files"
 """Under which name the last build left what this one should know of them."""
-
-MANY = 50
-"""Studies from which on a second process pays."""
 
 
 @dataclass(frozen=True)
@@ -94,21 +90,23 @@ def build(
         limits: How much a page holds before it is parted.
     """
     progress("reading and checking")
+    writers = ready_writers(root, store)
     checked = check_project(root, severities, store)
     base, lock = checked.base, checked.lock
     if checked.report.errors:
+        if writers is not None:
+            writers.dismiss()
         return Built(checked.report, base, lock)
     verification = statuses(base, lock)
     evidence = map_evidence(base)
     progress("data files")
     place = _place(outputs, store)
-    export = partial(make_data_files, base, edition, verification, evidence, place)
-    exported = beside(export) if len(base.studies) >= MANY else cache(export)
+    exported = beside(partial(make_data_files, base, edition, verification, evidence, place))
     progress("references")
     citations = _citations(base, store)
     progress("orientation packs")
     handouts = _handouts(base, edition, citations["vancouver"])
-    packs = cache(begin_packs(handouts, lambda link: _address(base, edition, link), store))
+    packs = cache(begin_packs(handouts, lambda link: _address(base, edition, link), store, writers))
     library = Library(
         base=base,
         edition=edition,
@@ -122,8 +120,11 @@ def build(
     if outputs is not None:
         outputs.begin(digests(library).digest)
     progress("pages")
+    browse = render_browse_data(
+        library, evidence, outputs
+    )  # First: the last of the pages wait for packs and data files.
     pages = render_pages(library, evidence, outputs)
-    files = packs() | render_browse_data(library, evidence, outputs) | render_redirects(base, edition.site_url)
+    files = packs() | browse | render_redirects(base, edition.site_url)
     files |= render_places(library.addresses)
     files |= export_feed(base.corpus.releases, edition, urls.page_url(urls.CHANGES.page))
     data = exported()

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from pydantic_core import to_json
 
 from generator.config import Edition
-from generator.export import site_data
+from generator.export.data_file import DataFile
 from generator.export.keys import NO_KEYS, make_keys
 from generator.export.pieces import Binder, Earlier
 from generator.link.evidence_map import EvidenceMap
@@ -80,6 +80,8 @@ def make_data_files(
     Raises:
         OSError: The disk is full, or the place may not be written.
     """
+    from generator.export import site_data  # In a second process this one needs none of it.
+
     if place is None:
         files = site_data.export_all(base, edition, verification, evidence)
         contents = {path: file.content for path, file in files.items()}
@@ -121,7 +123,7 @@ class _Earlier:
         placed = {path: Placed(self._path(path), settled=True) for path in self.files.remembered}
         return DataFiles(downloads, {}, placed, self._place.remembered)
 
-    def laid(self, path: str, file: site_data.DataFile) -> Placed:
+    def laid(self, path: str, file: DataFile) -> Placed:
         """Return where a file lies: in the earlier site, if that has it already, else in a new place."""
         remembered = self.files.remembered.get(path)
         if remembered and remembered["sha256"] == file.sha256 and self.files.holds(path):
@@ -145,7 +147,7 @@ class _Earlier:
             return None
 
 
-def _download(file: site_data.DataFile) -> Download:
+def _download(file: DataFile) -> Download:
     return Download(
         path=file.path,
         size=len(file.content),

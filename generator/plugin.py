@@ -15,14 +15,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import urljoin
 
 from mkdocs.config import base, config_options, load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError as ConfigurationError
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -38,7 +37,7 @@ from generator.diagnostics import Severity
 from generator.frame import Preview, frame
 from generator.publishing.build_date import given_date, set_build_date
 from generator.render.addresses import AddressBook
-from generator.render.environment import CompiledTemplates, literal
+from generator.render.environment import CompiledTemplates, literal, without_hidden
 from generator.render.handwritten import TEMPLATE as HANDWRITTEN
 from generator.render.page import Page
 from generator.render.page_facts import Links
@@ -46,6 +45,9 @@ from generator.render.prepared import prepare, without_search_marks
 from generator.render.search import SearchEntry, page_facts, shared_entries
 from generator.render.urls import Target
 from generator.search_index import ENGINES, Engine, choose_engine, write_index
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.evidence_map")
 KEPT = "evidence-map-kept.html"
@@ -159,7 +161,8 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         self._kept_files: frozenset[str] = frozenset()
         self._placed: dict[str, Path] = {}
         self._preview: Preview | None = None
-        self._templates = CompiledTemplates()
+        self.templates: CompiledTemplates | None = None
+        """The theme's compiled templates, of who calls MkDocs or of a preview, which builds again and again."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a preview is being served: there, errors become a page."""
@@ -176,6 +179,8 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         except ValueError as error:
             raise PluginError(f"evidence_map: {error}") from None
         config.theme.dirs.insert(0, str(PACKAGE / "overrides"))
+        environment = config.theme.get_env
+        config.theme.get_env = lambda: without_hidden(environment())  # type: ignore[method-assign]
         config.extra_css.append("assets/evidence-map.css")
         script = config_options.ExtraScriptValue("assets/evidence-map.js")
         script.type = "module"
@@ -382,8 +387,10 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         self.progress("writing the pages")
         # MkDocs copies a file unless it is the one that lies there already.
         place_again(self._placed.items(), Path(config.site_dir))
-        if self.serving:
-            env.bytecode_cache = self._templates
+        if self.serving and self.templates is None:
+            self.templates = CompiledTemplates()
+        if self.templates is not None:
+            env.bytecode_cache = self.templates
         built = {file.src_uri: file.page for file in files}
         self._kept_files = frozenset(path for path, _ in self.outputs.kept_files()) if self.outputs else frozenset()
         stay = {uri for uri, page in self.pages.items() if page.stays} if not self.serving else set()

@@ -54,7 +54,7 @@ DOORS = {
     "rdflib": set(),  # The tests read with it what the program writes without it.
     "typst": {"packs/pdf.py"},
     "docx": {"packs/document.py", "packs/document_parts.py"},
-    "pptx": {"packs/slides.py", "packs/slide_master.py"},
+    "pptx": {"packs/slides.py", "packs/slide_master.py", "packs/slide_parts.py"},
     "typer": {"cli.py", "cli_authoring.py", "cli_publishing.py", "terminal.py"},
     "rich": {"terminal.py"},
 }
