@@ -13,7 +13,7 @@ from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, overload
+from typing import overload
 
 from markupsafe import Markup
 
@@ -22,9 +22,10 @@ from generator.cache.outputs import Outputs
 from generator.cache.store import Store
 from generator.check.verification import statuses
 from generator.config import Edition
+from generator.data_files import DataFiles, Place, Placed, make_data_files
 from generator.diagnostics import Severity
 from generator.export.feed import export_feed
-from generator.link.evidence_map import EvidenceMap, map_evidence
+from generator.link.evidence_map import map_evidence
 from generator.link.handout import Handout, Link, compose_handout
 from generator.link.knowledge_base import KnowledgeBase
 from generator.packs.files import begin_packs, pack_paths, ready_writers
@@ -33,7 +34,7 @@ from generator.render import urls
 from generator.render.addresses import AddressBook
 from generator.render.browse import render_browse_data
 from generator.render.citation import CitationStyle, format_bibliographies, plain_of
-from generator.render.page import Download, DownloadKey, Library, PackFile, Page
+from generator.render.page import Download, Library, PackFile, Page
 from generator.render.pages import render_pages
 from generator.render.pages.packs import link_target
 from generator.render.parts import LIMITS, Limits
@@ -41,15 +42,12 @@ from generator.render.places import render_places
 from generator.render.redirects import render_redirects
 from generator.render.watched import digests
 
-if TYPE_CHECKING:
-    from generator.export.data_file import DataFile
-
 __all__ = ["STYLES", "Built", "build", "check_project"]
 
 STYLES: tuple[CitationStyle, ...] = ("vancouver", "ama", "apa")
 
-DataFiles = AbcMapping[str, tuple[bytes, Download | None]]
-"""By path below the site: the content, and what the page on data says of it, if it names it."""
+DATA = "data files"
+"""Under which name the last build left what this one should know of them."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +60,8 @@ class Built(Checked):
     """By path below the site."""
     addresses: AddressBook | None = None
     """Where everything stands that may stand on a part of a list."""
+    placed: AbcMapping[str, Placed] = field(default_factory=dict)
+    """Files that lie on the disk already, by path below the site."""
 
 
 def _silent(step: str) -> None:
@@ -100,7 +100,8 @@ def build(
     verification = statuses(base, lock)
     evidence = map_evidence(base)
     progress("data files")
-    exported = beside(partial(_data_files, base, edition, verification, evidence))
+    place = _place(outputs, store)
+    exported = beside(partial(make_data_files, base, edition, verification, evidence, place))
     progress("references")
     citations = _citations(base, store)
     progress("orientation packs")
@@ -126,8 +127,19 @@ def build(
     files = packs() | browse | render_redirects(base, edition.site_url)
     files |= render_places(library.addresses)
     files |= export_feed(base.corpus.releases, edition, urls.page_url(urls.CHANGES.page))
-    files |= {path: content for path, (content, _) in exported().items()}
-    return Built(checked.report, base, lock, pages, files, library.addresses)
+    data = exported()
+    if outputs is not None:
+        outputs.remember(DATA, data.to_remember)
+    return Built(checked.report, base, lock, pages, {**files, **data.contents}, library.addresses, data.placed)
+
+
+def _place(outputs: Outputs | None, store: Store | None) -> Place | None:
+    """Return where the data files are laid; nothing where nobody gave a place for them."""
+    if outputs is None or outputs.scratch is None:
+        return None
+    outputs.scratch.mkdir(parents=True, exist_ok=True)
+    lasting = store is not None and store.lasting
+    return Place(outputs.scratch, outputs.earlier, outputs.recall(DATA), lasting)
 
 
 class _Packs(Sequence[tuple[Handout, tuple[PackFile, ...]]]):
@@ -156,7 +168,8 @@ class _Downloads(Sequence[Download]):
 
     @cached_property
     def _described(self) -> tuple[Download, ...]:
-        return tuple(download for _, download in self._exported().values() if download is not None)
+        """A schema is named beside the file that it describes."""
+        return tuple(file for file in self._exported().downloads if file.group != "schema")
 
     def __len__(self) -> int:
         return len(self._described)
@@ -167,34 +180,6 @@ class _Downloads(Sequence[Download]):
     def __getitem__(self, index: slice) -> Sequence[Download]: ...
     def __getitem__(self, index: int | slice) -> Download | Sequence[Download]:
         return self._described[index]
-
-
-def _data_files(
-    base: KnowledgeBase, edition: Edition, verification: AbcMapping[str, str], evidence: EvidenceMap
-) -> DataFiles:
-    # Imported where it is used: in a second process this one needs none of it.
-    from generator.export.site_data import export_all
-
-    files = export_all(base, edition, verification, evidence)
-    return {path: (file.content, _download(file)) for path, file in files.items()}
-
-
-def _download(file: DataFile) -> Download | None:
-    """Return what the page on data says of a file; a schema is named beside the file that it describes."""
-    if file.group == "schema":
-        return None
-    return Download(
-        path=file.path,
-        size=len(file.content),
-        sha256=file.sha256,
-        group=file.group,
-        meaning=file.meaning,
-        opens_in=file.opens_in,
-        keys=tuple(DownloadKey(doc.key, doc.type, doc.unit, doc.meaning) for doc in file.keys),
-        rows=file.rows,
-        schema=file.schema,
-        media_type=file.media_type,
-    )
 
 
 def _handouts(base: KnowledgeBase, edition: Edition, citations: AbcMapping[str, Markup]) -> tuple[Handout, ...]:

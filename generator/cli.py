@@ -105,6 +105,8 @@ def _build(root: Path, target: Path, store: Store, inputs: str) -> int:
         return _not_built(str(error))
     if built.report.errors:
         return _refuse(built)
+    if built.remark:
+        console.print(built.remark, markup=False)
     console.print(_pages_in(target), markup=False)
     return 0
 

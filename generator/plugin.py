@@ -7,7 +7,6 @@ for links that lead nowhere, so that `--strict` counts them.
 from __future__ import annotations
 
 import html
-import json
 import logging
 import posixpath
 import re
@@ -15,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import urljoin
 
@@ -34,7 +34,6 @@ from generator.cache.outputs import Outputs, place_again
 from generator.config import Edition
 from generator.content_security import with_policy
 from generator.diagnostics import Severity
-from generator.export.pagefind import export_pagefind
 from generator.frame import Preview, frame
 from generator.page_writing import KEPT, MANY, Said, may_share, write_beside
 from generator.publishing.build_date import given_date, set_build_date
@@ -44,14 +43,9 @@ from generator.render.handwritten import TEMPLATE as HANDWRITTEN
 from generator.render.page import Page
 from generator.render.page_facts import Links
 from generator.render.prepared import prepare, without_search_marks
-from generator.render.search import (
-    SearchEntry,
-    merge_sections,
-    page_facts,
-    shared_entries,
-    whole_index,
-)
-from generator.render.urls import Target, page_url, site_address
+from generator.render.search import SearchEntry, page_facts, shared_entries
+from generator.render.urls import Target
+from generator.search_index import ENGINES, Engine, choose_engine, write_index
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -139,8 +133,11 @@ class EvidenceMapConfig(base.Config):  # type: ignore[no-untyped-call]
     """Where files are edited, below `repo_url`."""
     severities = config_options.DictOfItems(config_options.Choice([s.value for s in Severity]), default={})
     """Rule to `error`, `warning` or `info`, where the default does not suit."""
-    search_engine = config_options.Choice(("material", "pagefind"), default="material")
-    """`material` loads one index at the first search; `pagefind`, for hundreds of studies, loads parts of one."""
+    search_engine = config_options.Choice(ENGINES, default="auto")
+    """`material` loads one index at the first search; `pagefind`, for hundreds of studies, loads parts of one.
+
+    `auto` is the second where there are many places to find and it is installed.
+    """
 
 
 class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyped-call]
@@ -157,10 +154,13 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         self.pages: dict[str, Page] = {}
         self.entries: tuple[SearchEntry, ...] = ()
         """What search shows that is not on the page of one study."""
+        self.engine = Engine("material")
+        """Who searches the site."""
         self._kept_files: frozenset[str] = frozenset()
         self._nav = Navigation([], [])
         self._written: Callable[[], list[Said]] = list
         """Waits for the pages that a second process writes, and tells what was said of them."""
+        self._placed: dict[str, Path] = {}
         self._preview: Preview | None = None
         self.templates: CompiledTemplates | None = None
         """The theme's compiled templates, of who calls MkDocs or of a preview, which builds again and again."""
@@ -210,9 +210,18 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
                 log.warning("%s is generated; the page of this name below content/pages is not shown", page.uri)
         for path, content in built.files.items():
             files.append(MadeFile.generated(config, path, content=content))
+        for path, (place, _) in built.placed.items():
+            files.append(File.generated(config, path, abs_src_path=str(place)))
+        self._placed = {path: place for path, (place, _) in built.placed.items()}
         for script in sorted(ASSETS.glob("*.js")):
             files.append(File.generated(config, f"assets/{script.name}", abs_src_path=str(script)))
         files.append(File.generated(config, "assets/evidence-map.css", content=_style_sheet()))
+        said, self.engine = (
+            self.engine.remark,
+            choose_engine(self.config.search_engine, self.pages.values(), self.entries),
+        )
+        if self.engine.remark and not said:
+            log.info("%s", self.engine.remark)
         self._replace_search_worker(files, config)
         config.extra["em_feed"] = "feed.xml" if "feed.xml" in built.files else ""
         return files
@@ -227,14 +236,14 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
 
     def frame(self, config: MkDocsConfig) -> str:
         """Return the digest of what every page depends on besides its content."""
-        own = [Path(hook) for hook in config.hooks]
+        own = [Path(str(module.__file__)) for module in cast(dict[str, ModuleType], config.hooks).values()]
         if config.theme.custom_dir:
             own.append(Path(config.theme.custom_dir))
         settings = {name: value for name, value in config.items() if name not in ("plugins", "theme")}
         settings["theme"] = dict(config.theme)
-        # A hook is among the plugins, as a module without settings.
-        plugins = {name: getattr(plugin, "config", {}) for name, plugin in config.plugins.items()}
-        settings["plugins"] = {name: dict(chosen) for name, chosen in plugins.items()}
+        # A hook stands among the plugins as a module, which has no settings; its file is in `own`.
+        plugins = {name: plugin for name, plugin in config.plugins.items() if isinstance(plugin, BasePlugin)}
+        settings["plugins"] = {name: dict(plugin.config) for name, plugin in plugins.items()}
         kind = "serve" if self.serving else "build"
         return frame(settings, self.edition(config), given_date(), own, kind)
 
@@ -248,7 +257,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         for file in list(files):
             if file.abs_src_path and SEARCH_WORKER.fullmatch(file.src_uri):
                 files.remove(file)
-                worker = str(ASSETS / "workers" / f"{self.config.search_engine}.js")
+                worker = str(ASSETS / "workers" / f"{self.engine.name}.js")
                 files.append(File.generated(config, file.src_uri, abs_src_path=worker))
                 beside = posixpath.join(posixpath.dirname(file.src_uri), "theme-search.js")
                 files.append(File.generated(config, beside, abs_src_path=file.abs_src_path))
@@ -380,6 +389,8 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Warn of every generated link whose page or anchor does not exist, and begin to write pages."""
         self.progress("writing the pages")
+        # MkDocs copies a file unless it is the one that lies there already.
+        place_again(self._placed.items(), Path(config.site_dir))
         if self.serving and self.templates is None:
             self.templates = CompiledTemplates()
         if self.templates is not None:
@@ -441,43 +452,13 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             log.log(level, "%s", message)
         if self.outputs is not None:
             place_again(self.outputs.kept_files(), Path(config.site_dir))
-        self._write_search_index(config)
-        if self._preview is not None and self.outputs is not None:
-            self._preview.close(self.outputs, Path(config.site_dir))
-
-    def _write_search_index(self, config: MkDocsConfig) -> None:
-        path = Path(config.site_dir) / "search" / "search_index.json"
-        if not path.is_file():
-            return
-        index = json.loads(path.read_text(encoding="utf-8"))
-        sections = self._sections(index.pop("docs"))
-        if self.config.search_engine == "pagefind":
-            self._write_pagefind(path.parent, json.loads(f"[{sections}]"))
-            sections = ""
-        head = json.dumps(index, separators=(",", ":"), ensure_ascii=False)
-        path.write_text(f'{head[:-1]},"docs":[{sections}]}}', encoding="utf-8", newline="\n")
-
-    def _sections(self, written: list[dict[str, Any]]) -> str:
-        """Return all sections of the search index as JSON; `written` are those of pages that are written by hand."""
-        whole: dict[str, str] = {}
-        for uri, page in self.pages.items():
-            if page.facts is not None and page.facts.whole:
-                whole[site_address(Target(uri))] = page.facts.sections
-            elif page.facts is not None:
-                written += json.loads(f"[{page.facts.sections}]")
-        heads = {page_url(uri): page.description for uri, page in self.pages.items()}
-        return whole_index(whole, merge_sections(written, self.entries, heads))
-
-    def _write_pagefind(self, folder: Path, sections: list[dict[str, Any]]) -> None:
         try:
-            files = export_pagefind(sections)
+            write_index(Path(config.site_dir) / "search", self.engine, self.pages, self.entries)
         except ModuleNotFoundError:
             message = "evidence_map: `search_engine: pagefind` needs the package `pagefind[bin]`."
             raise PluginError(message) from None
-        for name, content in files.items():
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+        if self._preview is not None and self.outputs is not None:
+            self._preview.close(self.outputs, Path(config.site_dir), self._placed)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content, the bibliography and the generator itself."""

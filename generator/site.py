@@ -11,7 +11,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +53,8 @@ class Outcome:
     """What a build has to say; what it made lies in the site, and no longer in memory."""
 
     report: Report
+    remark: str = ""
+    """What else there is to say, as of a choice that was made."""
 
 
 def build_site(
@@ -83,12 +85,13 @@ def build_site(
     """
     table = site_table(store, target)
     inputs = inputs_digest(root) if inputs is None else inputs
+    # Material announces the end of its life at every start; docs/architecture.md says what follows for us.
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
     # Begun before all else, for the other core has nothing to do while this one imports, reads and checks.
     templates = CompiledTemplates(beside(partial(_compiled, root), otherwise=dict))
     use_templates(templates)
     from generator.build import build
     from generator.plugin import EvidenceMapPlugin
-    from generator.project import without_cycle_search
 
     with _what_mkdocs_says() as said:
         config = _configuration(root, said)
@@ -96,41 +99,38 @@ def build_site(
         if not isinstance(plugin, EvidenceMapPlugin):
             raise NotConfigured("mkdocs.yml does not name the plugin `evidence_map`.")
         config.plugins.on_startup(command="build", dirty=False)
-        outputs = Outputs(table, plugin.frame(config), target)
-        with without_cycle_search():
-            built = build(root, plugin.edition(config), plugin.severities(), store, outputs, progress)
-            # What was made stays until the end, and has no cycles: no search for garbage is to read it.
-            gc.freeze()
-        outcome = Outcome(built.report)
-        if built.report.errors:
-            store.save(forget=False)  # The next build leaves alone what this one did not come to.
-            return outcome
-        gc.enable()  # What MkDocs makes has cycles.
         try:
             with staged(target, on_wait) as place:
+                outputs = Outputs(table, plugin.frame(config), target, place.fresh.parent / "files")
+                built = build(root, plugin.edition(config), plugin.severities(), store, outputs, progress)
+                outcome = Outcome(built.report)
+                if built.report.errors:
+                    store.save(forget=False)  # The next build leaves alone what this one did not come to.
+                    return outcome
+                settled = {path for path, found in built.placed.items() if found.settled}
                 config.site_dir = str(place.fresh)
                 plugin.handed, plugin.outputs, plugin.progress = built, outputs, progress
                 plugin.templates = templates
                 # The plugin lets go of what is written; nobody else is to hold it.
                 del built
                 try:
-                    build_with_mkdocs(config)
+                    with _cycle_search():
+                        build_with_mkdocs(config)
                 except Abort:
                     raise NotBuilt("\n".join(said)) from None
                 finally:
                     config.plugins.on_shutdown()
                 progress("putting the site in its place")
-                with without_cycle_search():
-                    place.publish({path for path, _ in outputs.kept_files()})
-                    cleared = place.clear()
-                    outputs.close(target)
-                    remember(table, inputs, target)
-                    store.save()
-                    cleared()
+                place.publish({path for path, _ in outputs.kept_files()} | settled)
+                cleared = place.clear()
+                outputs.close(target)
+                remember(table, inputs, target)
+                store.save()
+                cleared()
         except BaseException:
             store.save(forget=False)  # What was read is good, whatever happened to the site.
             raise
-    return outcome
+    return replace(outcome, remark=plugin.engine.remark)
 
 
 class _ThemeAlone(Config):  # type: ignore[no-untyped-call]
@@ -141,6 +141,7 @@ class _ThemeAlone(Config):  # type: ignore[no-untyped-call]
 
 def _compiled(root: Path) -> dict[str, bytes]:
     """Return the code of the templates that a build is likely to use: ours, and the theme's as `mkdocs.yml` names it."""
+    logging.disable()  # In the other process; what there is to say of the settings is said in this one.
     path = root / "mkdocs.yml"
     settings = _ThemeAlone(config_file_path=str(path))
     with path.open("rb") as file:
@@ -155,8 +156,6 @@ def _compiled(root: Path) -> dict[str, bytes]:
 
 def _configuration(root: Path, said: list[str]) -> MkDocsConfig:
     """Read `mkdocs.yml`; `said` is what MkDocs logs while it does so."""
-    # Material announces the end of its life at every start; docs/architecture.md says what follows for us.
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
     if not (root / "mkdocs.yml").is_file():
         raise NotConfigured(f"{root} holds no mkdocs.yml")
     try:
@@ -165,6 +164,19 @@ def _configuration(root: Path, said: list[str]) -> MkDocsConfig:
         raise NotConfigured("\n".join(["mkdocs.yml cannot be used:", *said])) from None
     except Exception as error:  # Its YAML is read by MkDocs, which lets any error of a parser through.
         raise NotConfigured(f"mkdocs.yml cannot be used: {error}") from None
+
+
+@contextmanager
+def _cycle_search() -> Iterator[None]:
+    """Let Python look for cycles of garbage, which MkDocs leaves; what was made before stays, and is not looked at."""
+    was_on = gc.isenabled()
+    gc.freeze()
+    gc.enable()
+    try:
+        yield
+    finally:
+        if not was_on:
+            gc.disable()
 
 
 @contextmanager

@@ -25,6 +25,11 @@ NEEDED = ("pagefind.js", "pagefind-entry.json", "wasm.en.pagefind", "index/", "f
 """What the site's own search box uses; Pagefind's own user interfaces are left out."""
 
 
+def has_pagefind() -> bool:
+    """Return whether Pagefind is installed, with its program."""
+    return all(find_spec(name) is not None for name in ("pagefind", "pagefind_bin"))
+
+
 def export_pagefind(sections: Iterable[AbcMapping[str, Any]]) -> dict[str, bytes]:
     """Return Pagefind's files for sections with `location`, `title`, `text` and `boost`.
 

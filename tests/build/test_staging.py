@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import resource
@@ -14,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.publishing import exchange
-from generator.publishing.staging import NotWhole, recover, staged
+from generator.publishing import exchange, staging
+from generator.publishing.staging import NotWhole, keep_equal, recover, staged
 from generator.publishing.target import WrongTarget, find_target
 
 MAKE = """
@@ -207,3 +208,80 @@ def test_only_a_site_of_ours_or_an_empty_place_is_replaced(tmp_path: Path) -> No
     (ours / ".git").mkdir()
     with pytest.raises(WrongTarget, match=r"\.git"):
         find_target(ours, root)
+
+
+def _site(folder: Path, pages: int, mark: str) -> Path:
+    for name in ("index", "404", *range(pages)):
+        page = folder / str(name) / "index.html"
+        page.parent.mkdir(parents=True)
+        page.write_text(f"<html>{mark}</html>", encoding="utf-8")
+    for name in ("index", "404"):
+        (folder / f"{name}.html").write_text(f"<html>{mark}</html>", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("able", [True, False])
+def test_every_file_and_folder_of_a_large_site_is_sealed(
+    tmp_path: Path, able: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _site(tmp_path / "new", 120, "x")
+    (folder / "5" / "index.html").chmod(0o600)
+    (folder / "7").chmod(0o700)
+    synced: list[str] = []
+    monkeypatch.setattr(exchange, "sync", lambda path: synced.append(str(path)))
+    if not able:
+        monkeypatch.setattr(exchange, "sync_all", lambda folder: False)
+    exchange.seal(folder, {"3/index.html"})
+    assert {path.stat().st_mode & 0o777 for path in folder.rglob("*") if path.is_file()} == {0o644}
+    assert {path.stat().st_mode & 0o777 for path in (folder, *folder.rglob("*")) if path.is_dir()} == {0o755}
+    everything = {str(path) for path in (folder, *folder.rglob("*"))} - {str(folder / "3" / "index.html")}
+    assert set(synced) == (set() if able else everything)
+
+
+def test_a_disk_that_fails_stops_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Library:
+        def __init__(self, name: None, use_errno: bool) -> None:
+            self.syncfs = lambda descriptor: -1
+
+    folder = _site(tmp_path / "new", 120, "x")
+    monkeypatch.setattr(exchange.ctypes, "CDLL", Library)
+    monkeypatch.setattr(exchange.ctypes, "get_errno", lambda: errno.EIO)
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+        exchange.seal(folder)
+    monkeypatch.setattr(exchange.ctypes, "get_errno", lambda: errno.ENOSYS)
+    assert not exchange.sync_all(folder)
+
+
+def test_equal_files_stay_and_links_are_not_followed(tmp_path: Path) -> None:
+    earlier, fresh = _site(tmp_path / "earlier", 4, "x"), _site(tmp_path / "fresh", 4, "x")
+    (fresh / "1" / "index.html").write_text("<html>y</html>", encoding="utf-8")
+    (earlier / "2" / "index.html").unlink()
+    (earlier / "2" / "index.html").symlink_to(earlier / "index.html")
+    (fresh / "3" / "index.html").unlink()
+    os.link(earlier / "3" / "index.html", fresh / "3" / "index.html")
+    kept = keep_equal(fresh, earlier, {"0/index.html"})
+    assert kept == {"index.html", "404.html", "index/index.html", "404/index.html", "3/index.html"}
+    for path in fresh.rglob("*.html"):
+        name = path.relative_to(fresh).as_posix()
+        assert not path.is_symlink()
+        assert path.samefile(earlier / name) == (name in kept), name
+    assert (fresh / "1" / "index.html").read_text(encoding="utf-8") == "<html>y</html>"
+
+
+@pytest.mark.parametrize("has_rm", [True, False])
+def test_the_earlier_site_goes(tmp_path: Path, has_rm: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "site"
+    if not has_rm:
+
+        def none(*arguments: object, **more: object) -> None:
+            raise FileNotFoundError("rm")
+
+        monkeypatch.setattr(staging.subprocess, "Popen", none)
+    for mark in ("first", "second"):
+        with staged(target) as place:
+            _site(place.fresh, 10, mark)
+            place.publish()
+            place.clear()()
+            assert not (has_rm and place.fresh.exists())
+        assert (target / "1" / "index.html").read_text(encoding="utf-8") == f"<html>{mark}</html>"
+        assert [path.name for path in tmp_path.iterdir()] == ["site"]

@@ -1,0 +1,97 @@
+"""The search index of a site: which engine searches it, and the files that it needs.
+
+Comes in: the pages of a build, and the index that the theme's search plugin wrote of hand-written pages. Goes out: the
+index with every quotation, work, finding and theme at its own place, or Pagefind's files. See docs/decisions/0011-search.md.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as AbcMapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.export.pagefind import export_pagefind, has_pagefind
+from generator.render.page import Page
+from generator.render.search import SearchEntry, merge_sections, whole_index
+from generator.render.urls import Target, page_url, site_address
+
+ENGINES = ("auto", "material", "pagefind")
+CHANGE_OVER = 5000
+"""Places in the index from which on `auto` is Pagefind: some 55 studies."""
+
+PLACE = '{"location":'
+"""How each section of the index begins; in a text the quotation marks would be escaped."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Who searches a site."""
+
+    name: str
+    """`material` or `pagefind`."""
+    remark: str = ""
+    """What is to be said of the choice; empty where it is as one expects."""
+
+
+def choose_engine(setting: str, pages: Iterable[Page], entries: Sequence[SearchEntry]) -> Engine:
+    """Return who searches a site; what `auto` chooses depends on the number of places that can be found.
+
+    Args:
+        setting: One of `ENGINES`.
+        pages: The generated pages.
+        entries: What can be found besides on pages of several studies.
+    """
+    if setting != "auto":
+        return Engine(setting)
+    places = len(entries) + sum(page.facts.sections.count(PLACE) for page in pages if page.facts is not None)
+    if places < CHANGE_OVER:
+        return Engine("material")
+    if has_pagefind():
+        return Engine("pagefind")
+    return Engine(
+        "material",
+        f"The search of this site has {places:,} places, which readers' browsers load as one file. With Pagefind they load "
+        "a small part of it: install evidence-map with its extra `large`, or set `search_engine: material` and read this no more.",
+    )
+
+
+def write_index(folder: Path, engine: Engine, pages: AbcMapping[str, Page], entries: Sequence[SearchEntry]) -> None:
+    """Put everything that can be found into the search index; does nothing where the theme's search is off.
+
+    Args:
+        folder: `search` in the site.
+        engine: Who searches.
+        pages: By `src_uri`.
+        entries: What stands on pages of several studies.
+
+    Raises:
+        ModuleNotFoundError: Pagefind is not installed.
+    """
+    path = folder / "search_index.json"
+    if not path.is_file():
+        return
+    index = json.loads(path.read_text(encoding="utf-8"))
+    sections = _sections(index.pop("docs"), pages, entries)
+    if engine.name == "pagefind":
+        for name, content in export_pagefind(json.loads(f"[{sections}]")).items():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        sections = ""
+    head = json.dumps(index, separators=(",", ":"), ensure_ascii=False)
+    path.write_text(f'{head[:-1]},"docs":[{sections}]}}', encoding="utf-8", newline="\n")
+
+
+def _sections(written: list[dict[str, Any]], pages: AbcMapping[str, Page], entries: Iterable[SearchEntry]) -> str:
+    """Return all sections of the index as JSON; `written` are those of pages that are written by hand."""
+    whole: dict[str, str] = {}
+    for uri, page in pages.items():
+        if page.facts is not None and page.facts.whole:
+            whole[site_address(Target(uri))] = page.facts.sections
+        elif page.facts is not None:
+            written += json.loads(f"[{page.facts.sections}]")
+    heads = {page_url(uri): page.description for uri, page in pages.items()}
+    return whole_index(whole, merge_sections(written, entries, heads))
