@@ -216,12 +216,10 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         for script in sorted(ASSETS.glob("*.js")):
             files.append(File.generated(config, f"assets/{script.name}", abs_src_path=str(script)))
         files.append(File.generated(config, "assets/evidence-map.css", content=_style_sheet()))
-        said, self.engine = (
-            self.engine.remark,
-            choose_engine(self.config.search_engine, self.pages.values(), self.entries),
-        )
-        if self.engine.remark and not said:
-            log.info("%s", self.engine.remark)
+        setting = self.config.search_engine
+        if self.serving and setting == "auto":
+            setting = "material"  # To make Pagefind's index anew would hold up each save.
+        self.engine = choose_engine(setting, self.pages.values(), self.entries)
         self._replace_search_worker(files, config)
         config.extra["em_feed"] = "feed.xml" if "feed.xml" in built.files else ""
         return files
@@ -413,12 +411,13 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
 
     def _share_pages(self, files: Files, env: Any, config: MkDocsConfig) -> None:
         """Have every second page that is to be written, if they are many, written in a second process."""
+        self._written = list
         made = {uri for uri, page in self.pages.items() if page.template != HANDWRITTEN and not page.stays}
+        if len(made) < MANY or self.serving or not may_share(config):
+            return
         documents = files.documentation_pages(inclusion=InclusionLevel.is_included)
         pages = [file.page for file in documents if file.src_uri in made and file.page is not None]
-        self._written = list
-        if len(pages) >= MANY and not self.serving and may_share(config):
-            self._written = write_beside(pages[1::2], documents, self._nav, env, config)
+        self._written = write_beside(pages[1::2], documents, self._nav, env, config)
 
     def _missing(self, page: str, anchors: str, built: dict[str, SitePage | None]) -> list[str]:
         """Return which places of a page or file are not there."""
