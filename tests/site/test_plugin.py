@@ -124,7 +124,7 @@ def test_links_that_lead_nowhere_are_named_whether_a_page_stays_or_not(
     ]
     files.append(SimpleNamespace(src_uri="data/x.json", page=None))
     with caplog.at_level(logging.WARNING, "mkdocs.plugins.evidence_map"):
-        plugin.on_env(SimpleNamespace(), config=None, files=files)  # type: ignore[arg-type]
+        plugin.on_env(SimpleNamespace(), config=SimpleNamespace(site_dir=""), files=files)  # type: ignore[arg-type]
     said = {
         "a.md links to b.md#gone, which has no such anchor",
         "a.md links to no.md, which is not part of the site",
