@@ -22,19 +22,19 @@ from generator.cache.outputs import Outputs
 from generator.cache.store import Store
 from generator.check.verification import statuses
 from generator.config import Edition
+from generator.data_files import DataFiles, Place, Placed, make_data_files
 from generator.diagnostics import Severity
-from generator.export import site_data
 from generator.export.feed import export_feed
 from generator.link.evidence_map import map_evidence
 from generator.link.handout import Handout, Link, compose_handout
 from generator.link.knowledge_base import KnowledgeBase
-from generator.packs.files import begin_packs, pack_paths
+from generator.packs.files import begin_packs, pack_paths, ready_writers
 from generator.project import Checked, check_project, without_cycle_search
 from generator.render import urls
 from generator.render.addresses import AddressBook
 from generator.render.browse import render_browse_data
 from generator.render.citation import CitationStyle, format_bibliographies, plain_of
-from generator.render.page import Download, DownloadKey, Library, PackFile, Page
+from generator.render.page import Download, Library, PackFile, Page
 from generator.render.pages import render_pages
 from generator.render.pages.packs import link_target
 from generator.render.parts import LIMITS, Limits
@@ -46,9 +46,8 @@ __all__ = ["STYLES", "Built", "build", "check_project"]
 
 STYLES: tuple[CitationStyle, ...] = ("vancouver", "ama", "apa")
 
-
-MANY = 50
-"""Studies from which on a second process pays."""
+DATA = "data files"
+"""Under which name the last build left what this one should know of them."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +60,8 @@ class Built(Checked):
     """By path below the site."""
     addresses: AddressBook | None = None
     """Where everything stands that may stand on a part of a list."""
+    placed: AbcMapping[str, Placed] = field(default_factory=dict)
+    """Files that lie on the disk already, by path below the site."""
 
 
 def _silent(step: str) -> None:
@@ -89,20 +90,23 @@ def build(
         limits: How much a page holds before it is parted.
     """
     progress("reading and checking")
+    writers = ready_writers(root, store)
     checked = check_project(root, severities, store)
     base, lock = checked.base, checked.lock
     if checked.report.errors:
+        if writers is not None:
+            writers.dismiss()
         return Built(checked.report, base, lock)
     verification = statuses(base, lock)
     evidence = map_evidence(base)
     progress("data files")
-    export = partial(site_data.export_all, base, edition, verification, evidence)
-    exported = beside(export) if len(base.studies) >= MANY else cache(export)
+    place = _place(outputs, store)
+    exported = beside(partial(make_data_files, base, edition, verification, evidence, place))
     progress("references")
     citations = _citations(base, store)
     progress("orientation packs")
     handouts = _handouts(base, edition, citations["vancouver"])
-    packs = cache(begin_packs(handouts, lambda link: _address(base, edition, link), store))
+    packs = cache(begin_packs(handouts, lambda link: _address(base, edition, link), store, writers))
     library = Library(
         base=base,
         edition=edition,
@@ -116,12 +120,26 @@ def build(
     if outputs is not None:
         outputs.begin(digests(library).digest)
     progress("pages")
+    browse = render_browse_data(
+        library, evidence, outputs
+    )  # First: the last of the pages wait for packs and data files.
     pages = render_pages(library, evidence, outputs)
-    files = packs() | render_browse_data(library, evidence, outputs) | render_redirects(base, edition.site_url)
+    files = packs() | browse | render_redirects(base, edition.site_url)
     files |= render_places(library.addresses)
     files |= export_feed(base.corpus.releases, edition, urls.page_url(urls.CHANGES.page))
-    files |= {path: file.content for path, file in exported().items()}
-    return Built(checked.report, base, lock, pages, files, library.addresses)
+    data = exported()
+    if outputs is not None:
+        outputs.remember(DATA, data.to_remember)
+    return Built(checked.report, base, lock, pages, {**files, **data.contents}, library.addresses, data.placed)
+
+
+def _place(outputs: Outputs | None, store: Store | None) -> Place | None:
+    """Return where the data files are laid; nothing where nobody gave a place for them."""
+    if outputs is None or outputs.scratch is None:
+        return None
+    outputs.scratch.mkdir(parents=True, exist_ok=True)
+    lasting = store is not None and store.lasting
+    return Place(outputs.scratch, outputs.earlier, outputs.recall(DATA), lasting)
 
 
 class _Packs(Sequence[tuple[Handout, tuple[PackFile, ...]]]):
@@ -145,13 +163,13 @@ class _Packs(Sequence[tuple[Handout, tuple[PackFile, ...]]]):
 class _Downloads(Sequence[Download]):
     """What the page on data says of each file; waits for the files when somebody reads it."""
 
-    def __init__(self, exported: Callable[[], AbcMapping[str, site_data.DataFile]]) -> None:
+    def __init__(self, exported: Callable[[], DataFiles]) -> None:
         self._exported = exported
 
     @cached_property
     def _described(self) -> tuple[Download, ...]:
         """A schema is named beside the file that it describes."""
-        return tuple(_download(file) for file in self._exported().values() if file.group != "schema")
+        return tuple(file for file in self._exported().downloads if file.group != "schema")
 
     def __len__(self) -> int:
         return len(self._described)
@@ -162,21 +180,6 @@ class _Downloads(Sequence[Download]):
     def __getitem__(self, index: slice) -> Sequence[Download]: ...
     def __getitem__(self, index: int | slice) -> Download | Sequence[Download]:
         return self._described[index]
-
-
-def _download(file: site_data.DataFile) -> Download:
-    return Download(
-        path=file.path,
-        size=len(file.content),
-        sha256=file.sha256,
-        group=file.group,
-        meaning=file.meaning,
-        opens_in=file.opens_in,
-        keys=tuple(DownloadKey(doc.key, doc.type, doc.unit, doc.meaning) for doc in file.keys),
-        rows=file.rows,
-        schema=file.schema,
-        media_type=file.media_type,
-    )
 
 
 def _handouts(base: KnowledgeBase, edition: Edition, citations: AbcMapping[str, Markup]) -> tuple[Handout, ...]:

@@ -7,6 +7,7 @@ not be built. What only one command needs is imported in it, so that every other
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 import subprocess
 import sys
@@ -82,7 +83,6 @@ def build(
 
 def _build(root: Path, target: Path, store: Store, inputs: str) -> int:
     """Build the site and say how it went; returns the exit status."""
-    from generator.project import check_project
     from generator.site import NotBuilt, NotConfigured, build_site
 
     try:
@@ -93,6 +93,8 @@ def _build(root: Path, target: Path, store: Store, inputs: str) -> int:
         console.print("Stopped. The site in its place is whole: the earlier one, or the new one if that was ready.")
         return 130
     except NotConfigured as error:
+        from generator.project import check_project
+
         checked = check_project(root)
         if checked.report.errors:
             return _refuse(checked)
@@ -251,4 +253,6 @@ def _refused(error: ImportRefused) -> typer.Exit:
 
 def main() -> None:
     """Run the command line."""
+    # What is imported and read stays to the end; to look for cycles of garbage among it takes an eighth of a start.
+    gc.disable()
     app()

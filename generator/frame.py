@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections.abc import Iterable
 from collections.abc import Mapping as AbcMapping
 from pathlib import Path
 from typing import Any
@@ -50,23 +51,29 @@ class Preview:
         self.store: Store = open_store(root)
         self._table = Store(None).table("preview")
         self._folder: Path | None = None
+        self._scratch: Path | None = None
 
     def outputs(self, frame: str) -> Outputs:
         """Return what the last build of this preview made."""
-        return Outputs(self._table, frame, self._folder)
+        self._remove(self._scratch)
+        self._scratch = Path(tempfile.mkdtemp(prefix="evidence-map-"))
+        return Outputs(self._table, frame, self._folder, self._scratch)
 
-    def close(self, outputs: Outputs, site: Path) -> None:
-        """Keep the pages of a build for the next one."""
+    def close(self, outputs: Outputs, site: Path, placed: Iterable[str] = ()) -> None:
+        """Keep the pages of a build, and the files that were placed in it, for the next one."""
         earlier, self._folder = self._folder, Path(tempfile.mkdtemp(prefix="evidence-map-"))
-        place_again(((path, site / path) for path in outputs.paths()), self._folder)
+        place_again(((path, site / path) for path in (*outputs.paths(), *placed)), self._folder)
         outputs.close(self._folder)
         self.store.save()
-        self._remove(earlier)
+        for folder in (earlier, self._scratch):
+            self._remove(folder)
+        self._scratch = None
 
     def end(self) -> None:
         """Leave nothing behind."""
-        self._remove(self._folder)
-        self._folder = None
+        for folder in (self._folder, self._scratch):
+            self._remove(folder)
+        self._folder = self._scratch = None
 
     def _remove(self, folder: Path | None) -> None:
         if folder is not None:

@@ -15,16 +15,15 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import urljoin
 
 from mkdocs.config import base, config_options, load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError as ConfigurationError
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import get_toc
@@ -36,9 +35,10 @@ from generator.config import Edition
 from generator.content_security import with_policy
 from generator.diagnostics import Severity
 from generator.frame import Preview, frame
+from generator.page_writing import KEPT, MANY, Said, may_share, write_beside
 from generator.publishing.build_date import given_date, set_build_date
 from generator.render.addresses import AddressBook
-from generator.render.environment import CompiledTemplates, literal
+from generator.render.environment import CompiledTemplates, literal, without_hidden
 from generator.render.handwritten import TEMPLATE as HANDWRITTEN
 from generator.render.page import Page
 from generator.render.page_facts import Links
@@ -47,10 +47,10 @@ from generator.render.search import SearchEntry, page_facts, shared_entries
 from generator.render.urls import Target
 from generator.search_index import ENGINES, Engine, choose_engine, write_index
 
-log = logging.getLogger("mkdocs.plugins.evidence_map")
-KEPT = "evidence-map-kept.html"
-"""The empty template of pages that stay as they are."""
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
+log = logging.getLogger("mkdocs.plugins.evidence_map")
 PACKAGE = Path(__file__).parent
 ASSETS = PACKAGE / "assets"
 SEARCH_WORKER = re.compile(r"assets/javascripts/workers/search\.[^/]*\.js")
@@ -157,8 +157,13 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         self.engine = Engine("material")
         """Who searches the site."""
         self._kept_files: frozenset[str] = frozenset()
+        self._nav = Navigation([], [])
+        self._written: Callable[[], list[Said]] = list
+        """Waits for the pages that a second process writes, and tells what was said of them."""
+        self._placed: dict[str, Path] = {}
         self._preview: Preview | None = None
-        self._templates = CompiledTemplates()
+        self.templates: CompiledTemplates | None = None
+        """The theme's compiled templates, of who calls MkDocs or of a preview, which builds again and again."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a preview is being served: there, errors become a page."""
@@ -175,6 +180,8 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         except ValueError as error:
             raise PluginError(f"evidence_map: {error}") from None
         config.theme.dirs.insert(0, str(PACKAGE / "overrides"))
+        environment = config.theme.get_env
+        config.theme.get_env = lambda: without_hidden(environment())  # type: ignore[method-assign]
         config.extra_css.append("assets/evidence-map.css")
         script = config_options.ExtraScriptValue("assets/evidence-map.js")
         script.type = "module"
@@ -203,6 +210,9 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
                 log.warning("%s is generated; the page of this name below content/pages is not shown", page.uri)
         for path, content in built.files.items():
             files.append(MadeFile.generated(config, path, content=content))
+        for path, (place, _) in built.placed.items():
+            files.append(File.generated(config, path, abs_src_path=str(place)))
+        self._placed = {path: place for path, (place, _) in built.placed.items()}
         for script in sorted(ASSETS.glob("*.js")):
             files.append(File.generated(config, f"assets/{script.name}", abs_src_path=str(script)))
         files.append(File.generated(config, "assets/evidence-map.css", content=_style_sheet()))
@@ -296,6 +306,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             file = None if page.template == HANDWRITTEN else files.src_uris.get(uri)
             if file is not None and file.page is not None and file.page.title is None:
                 file.page.title = html.escape(page.title)
+        self._nav = nav
         return nav
 
     def on_pre_page(self, page: SitePage, *, config: MkDocsConfig, files: Files) -> SitePage:
@@ -366,18 +377,24 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
     def _give(self, page: SitePage, config: MkDocsConfig) -> Page | None:
         """Give a generated page its HTML, if it has none yet; returns the generated page."""
         generated = self.pages.get(page.file.src_uri)
-        if generated is None or generated.template == HANDWRITTEN or generated.stays or page.content:
+        is_ours = generated is not None and generated.template != HANDWRITTEN
+        if generated is None or not is_ours or page.content or page.meta.get("template") == KEPT:
             return generated
         self._fill(page, generated, config)
         if page.content and _searched(config):
             page.content = without_search_marks(page.content)
         return generated
 
+    @event_priority(-100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Warn of every generated link whose page or anchor does not exist."""
+        """Warn of every generated link whose page or anchor does not exist, and begin to write pages."""
         self.progress("writing the pages")
-        if self.serving:
-            env.bytecode_cache = self._templates
+        # MkDocs copies a file unless it is the one that lies there already.
+        place_again(self._placed.items(), Path(config.site_dir))
+        if self.serving and self.templates is None:
+            self.templates = CompiledTemplates()
+        if self.templates is not None:
+            env.bytecode_cache = self.templates
         built = {file.src_uri: file.page for file in files}
         self._kept_files = frozenset(path for path, _ in self.outputs.kept_files()) if self.outputs else frozenset()
         stay = {uri for uri, page in self.pages.items() if page.stays} if not self.serving else set()
@@ -391,7 +408,17 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
                     log.warning("%s links to %s, which is not part of the site", uri, target.page)
                 else:
                     log.warning("%s links to %s#%s, which has no such anchor", uri, target.page, target.anchor)
+        self._share_pages(files, env, config)
         return env
+
+    def _share_pages(self, files: Files, env: Any, config: MkDocsConfig) -> None:
+        """Have every second page that is to be written, if they are many, written in a second process."""
+        made = {uri for uri, page in self.pages.items() if page.template != HANDWRITTEN and not page.stays}
+        documents = files.documentation_pages(inclusion=InclusionLevel.is_included)
+        pages = [file.page for file in documents if file.src_uri in made and file.page is not None]
+        self._written = list
+        if len(pages) >= MANY and not self.serving and may_share(config):
+            self._written = write_beside(pages[1::2], documents, self._nav, env, config)
 
     def _missing(self, page: str, anchors: str, built: dict[str, SitePage | None]) -> list[str]:
         """Return which places of a page or file are not there."""
@@ -420,6 +447,9 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put every quotation, work, finding and theme into the search index, once, at its own place."""
+        written, self._written = self._written, list  # A preview has one plugin for many builds.
+        for level, message in written():
+            log.log(level, "%s", message)
         if self.outputs is not None:
             place_again(self.outputs.kept_files(), Path(config.site_dir))
         try:
@@ -428,7 +458,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             message = "evidence_map: `search_engine: pagefind` needs the package `pagefind[bin]`."
             raise PluginError(message) from None
         if self._preview is not None and self.outputs is not None:
-            self._preview.close(self.outputs, Path(config.site_dir))
+            self._preview.close(self.outputs, Path(config.site_dir), self._placed)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content, the bibliography and the generator itself."""

@@ -66,4 +66,5 @@ def check_project(
         *check_lock(base, lock),
         *check_redirects(base, page_addresses(base) if base.corpus.redirects else ()),
     ]
-    return Checked(check(base, severities, found), base, lock)
+    known = store.table("right-studies") if store is not None and store.lasting else None
+    return Checked(check(base, severities, found, known), base, lock)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.cache.file_digests import digest_of_file
 from generator.cache.outputs import Stamp
 from generator.cache.store import Store, Table, digest
 from generator.publishing.build_date import given_date
@@ -37,7 +38,7 @@ def inputs_digest(root: Path) -> str:
             return ""
         words = [word for line in _ENVIRONMENT.findall(settings) for word in re.findall(r"[A-Za-z_]\w*", line)]
         environment = [given_date(), *(f"{word}={os.environ.get(word)}" for word in sorted(words))]
-        files = [f"{path.relative_to(root)}\0{digest(path.read_bytes())}" for path in _files(root)]
+        files = [f"{path.relative_to(root)}\0{digest_of_file(path)}" for path in _files(root)]
     except (OSError, ValueError):
         return ""
     return digest(settings, *environment, *files)

@@ -20,6 +20,7 @@ from generator.load.content import Unmapped
 from generator.model.crosswalk import CrossStudyTheme
 from generator.model.finding import ReviewFinding
 from generator.model.glossary import Glossary
+from generator.model.json_schema import DescribedSchema
 from generator.model.pack import Pack
 from generator.model.redirects import Redirects
 from generator.model.study import Study
@@ -77,7 +78,9 @@ def write_schemas(root: Path, vocabulary: Vocabulary | None) -> tuple[str, ...]:
 
 
 def _schema(model: type[BaseModel], vocabulary: Vocabulary | None) -> dict[str, Any]:
-    raw = model.model_json_schema(mode="validation", ref_template=f"{DEFINITIONS}{{model}}")
+    raw = model.model_json_schema(
+        mode="validation", ref_template=f"{DEFINITIONS}{{model}}", schema_generator=DescribedSchema
+    )
     inner = raw.pop("$defs", {})
     # The class of the file is a definition like the others, so that each rule below reaches it too.
     definitions = tidy(inner | {model.__name__: raw})

@@ -13,12 +13,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from generator.cache.store import Table
 
 FRAME = "frame"
-UNITS = "units"
+UNITS = "units:"
+UNIT_ROWS = 64
+"""Rows that the digests of units are spread over: an edit changes some, and the others need not be written again."""
 PRODUCT = "product:"
+NOTE = "note:"
 
 Stamp = tuple[int, int]
 """Size in bytes and time of the last change in nanoseconds."""
@@ -39,17 +43,23 @@ class Product:
 class Outputs:
     """The products of one site."""
 
-    def __init__(self, table: Table | None = None, frame: str = "", earlier: Path | None = None) -> None:
+    def __init__(
+        self, table: Table | None = None, frame: str = "", earlier: Path | None = None, scratch: Path | None = None
+    ) -> None:
         """Open the memory of a site; without a table nothing is kept.
 
         Args:
             table: Of the cache, for this site alone.
             frame: Digest of what every page depends on.
             earlier: Folder of the earlier site.
+            scratch: Folder on the disk of the site for files that are made before the site's own folder is there; who
+                gives it removes it.
         """
         self._table = table
         self._frame = frame
-        self._earlier = earlier
+        self.earlier = earlier
+        self.scratch = scratch
+        self._notes: dict[str, str] = {}
         self._changed: set[str] | None = None
         self._units: dict[str, str] = {}
         self._made: dict[str, Product] = {}
@@ -62,11 +72,12 @@ class Outputs:
         Raises nothing for units of an earlier version: they count as changed.
         """
         self._digest = digest
-        if self._table is None or self._earlier is None or self._table.get(FRAME) != self._frame:
+        if self._table is None or self.earlier is None or self._table.get(FRAME) != self._frame:
             self._changed = None
             return
         changed = set()
-        for unit, earlier in (self._table.get(UNITS) or {}).items():
+        rows = (self._table.get(f"{UNITS}{number}") or {} for number in range(UNIT_ROWS))
+        for unit, earlier in (pair for row in rows for pair in row.items()):
             try:
                 now = digest(unit)
             except (KeyError, ValueError, TypeError):
@@ -79,12 +90,12 @@ class Outputs:
 
     def kept(self, name: str) -> Product | None:
         """Return a product that may stay as it is, else nothing."""
-        if self._changed is None or self._table is None or self._earlier is None:
+        if self._changed is None or self._table is None or self.earlier is None:
             return None
         row = self._table.get(PRODUCT + name)
         if row is None or not self._changed.isdisjoint(row["units"]):
             return None
-        if any(stamp_of(self._earlier / path) != tuple(stamp) for path, stamp in row["files"].items()):
+        if any(stamp_of(self.earlier / path) != tuple(stamp) for path, stamp in row["files"].items()):
             return None
         self._kept[name] = Product(tuple(row["units"]), tuple(row["files"]), row["about"])
         return self._kept[name]
@@ -93,12 +104,20 @@ class Outputs:
         """Remember what a product that was made anew has read, which files it has, and what is to be known of it."""
         self._made[name] = Product(tuple(sorted(units)), tuple(paths), about)
 
+    def recall(self, name: str) -> str:
+        """Return the line that the last build left under a name; empty where there is none."""
+        return (self._table.raw(NOTE + name) if self._table is not None else None) or ""
+
+    def remember(self, name: str, line: str) -> None:
+        """Leave a line, JSON, under a name for the next build."""
+        self._notes[name] = line
+
     def kept_files(self) -> Iterator[tuple[str, Path]]:
         """Yield the path below the site and the place of each file of the earlier site that stays."""
-        assert self._earlier is not None or not self._kept
+        assert self.earlier is not None or not self._kept
         for product in self._kept.values():
             for path in product.paths:
-                yield path, self._earlier / path  # type: ignore[operator]
+                yield path, self.earlier / path  # type: ignore[operator]
 
     def paths(self) -> Iterator[str]:
         """Yield the path below the site of each file of a product, kept or made."""
@@ -112,7 +131,13 @@ class Outputs:
         products = {**self._kept, **self._made}
         units = {unit for product in products.values() for unit in product.units}
         self._table.put(FRAME, self._frame)
-        self._table.put(UNITS, {unit: self._units.get(unit) or self._digest(unit) for unit in sorted(units)})
+        digests: list[dict[str, str]] = [{} for _ in range(UNIT_ROWS)]
+        for unit in sorted(units):
+            digests[crc32(unit.encode()) % UNIT_ROWS][unit] = self._units.get(unit) or self._digest(unit)
+        for number, found in enumerate(digests):
+            self._table.put(f"{UNITS}{number}", found)
+        for name, line in self._notes.items():
+            self._table.put_raw(NOTE + name, line)
         for name, product in products.items():
             if name in self._made:  # What is kept has its row already, stamps and all.
                 files = {path: stamp_of(site / path) for path in product.paths}

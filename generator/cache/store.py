@@ -1,7 +1,7 @@
-"""Results of earlier runs by the digest of their input, in one file for each kind.
+"""Results of earlier runs by the digest of their input, in a table for each kind.
 
-Comes in: a folder. Goes out: tables of JSON values. A file that is cut short, changed, of another program or signed by
-another computer is as good as none: the work is done again. So a cache that somebody sends along cannot put a word on
+Comes in: a folder. Goes out: tables of JSON values. A table whose file is cut short, changed, of another program or signed
+by another computer is as good as none: the work is done again. So a cache that somebody sends along cannot put a word on
 a page. Values are JSON; nothing in a file is ever run.
 """
 
@@ -12,22 +12,23 @@ import json
 import os
 import secrets
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from generator.cache.fingerprint import program_fingerprint
+from generator.cache.table_file import TableFile
 
-FORMAT = b"evidence-map cache 1"
 KEY_BYTES = 32
 
 
 class Table:
     """Results of one kind, by key; those that a run neither reads nor writes are forgotten when it ends."""
 
-    def __init__(self, lines: dict[str, str] | None = None) -> None:
+    def __init__(self, lines: Mapping[str, str] | None = None) -> None:
         self._earlier = lines or {}
-        self._used: dict[str, str] = {}
+        self._read: set[str] = set()
+        self._made: dict[str, str] = {}
         self.changed = False
         """Whether the table differs from its file by more than what was not used."""
 
@@ -38,9 +39,11 @@ class Table:
 
     def raw(self, key: str) -> str | None:
         """Return the JSON text under a key, for readers that decode it themselves."""
-        line = self._used.get(key) or self._earlier.get(key)
-        if line is not None:
-            self._used[key] = line
+        line = self._made.get(key)
+        if line is None:
+            line = self._earlier.get(key)
+            if line is not None:
+                self._read.add(key)
         return line
 
     def put(self, key: str, value: Any) -> None:
@@ -51,22 +54,37 @@ class Table:
         """Keep a JSON text of one line."""
         if "\n" in line or "\t" in key or "\n" in key:
             raise ValueError("a key or a value of the cache has a line end in it")
-        self._used[key] = line
+        self._made[key] = line
         self.changed = True
 
     def lines(self) -> dict[str, str]:
         """Return what this run used."""
-        return self._used
+        return {key: self._earlier[key] for key in self._read} | self._made
 
-    def settle(self) -> None:
-        """Note that the file holds what this run used so far."""
-        self._earlier = dict(self._used)
+    def save(self, file: TableFile, forget: bool) -> None:
+        """Write what this run made, and what it used of before, or all of that; it is then what the table holds.
+
+        Raises:
+            OSError: The disk is full or may not be written.
+        """
+        used = self._used
+        self._earlier = file.write(self._made, used if forget else used | self._earlier.keys())
+        self._read, self._made = used, {}
         self.changed = False
+
+    @property
+    def _used(self) -> set[str]:
+        return self._read | self._made.keys()
+
+    @property
+    def empty(self) -> bool:
+        """Whether it holds nothing."""
+        return not (self._earlier or self._made)
 
     @property
     def stale(self) -> bool:
         """Whether the file holds something that this run did not use, or lacks something that it did."""
-        return self.changed or self._used.keys() != self._earlier.keys()
+        return self.changed or self._used != self._earlier.keys()
 
 
 class Store:
@@ -77,6 +95,7 @@ class Store:
         self._folder = folder
         self._secret = secret
         self._tables: dict[str, Table] = {}
+        self._files: dict[str, TableFile] = {}
 
     @property
     def lasting(self) -> bool:
@@ -86,49 +105,24 @@ class Store:
     def table(self, name: str) -> Table:
         """Return the results of one kind, e.g. `studies`; the same object each time."""
         if name not in self._tables:
-            self._tables[name] = Table(self._read(name))
+            if self._folder is None:
+                self._tables[name] = Table()
+            else:
+                self._files[name] = TableFile(self._folder, name, self._secret)
+                self._tables[name] = Table(self._files[name].read())
         return self._tables[name]
 
-    def save(self) -> None:
-        """Write the tables that changed; a disk that is full or may not be written leaves the cache as it was."""
-        if self._folder is None:
-            return
-        for name, table in self._tables.items():
-            if table.stale:
+    def save(self, forget: bool = True) -> None:
+        """Write what changed in the tables; a disk that is full or may not be written leaves the cache as it was.
+
+        Args:
+            forget: Whether the run is at its end, so that what it did not use is of no use.
+        """
+        for name, file in self._files.items():
+            table = self._tables[name]
+            if table.changed or (forget and table.stale):
                 with suppress(OSError):
-                    self._write(name, table.lines())
-                    table.settle()
-
-    def _read(self, name: str) -> dict[str, str]:
-        if self._folder is None:
-            return {}
-        try:
-            content = (self._folder / f"{name}.cache").read_bytes()
-            head, _, body = content.partition(b"\n")
-            if head != self._head(name, body):
-                return {}
-            return dict(line.split("\t", 1) for line in body.decode().split("\n") if line)
-        except (OSError, ValueError):
-            return {}
-
-    def _write(self, name: str, lines: dict[str, str]) -> None:
-        assert self._folder is not None
-        self._folder.mkdir(parents=True, exist_ok=True)
-        body = "\n".join(f"{key}\t{line}" for key, line in lines.items()).encode()
-        descriptor, place = tempfile.mkstemp(dir=self._folder)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(self._head(name, body) + b"\n" + body)
-            os.replace(place, self._folder / f"{name}.cache")
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(place)
-            raise
-
-    def _head(self, name: str, body: bytes) -> bytes:
-        digest = hashlib.blake2b(f"{name}\0{program_fingerprint()}\0".encode(), key=self._secret)
-        digest.update(body)
-        return FORMAT + b" " + digest.hexdigest().encode()
+                    table.save(file, forget)
 
 
 def open_store(root: Path) -> Store:

@@ -16,8 +16,10 @@ def check_mappings(base: KnowledgeBase) -> Iterator[Diagnostic]:
     for theme in base.themes.values():
         seen: set[tuple[str, str]] = set()
         for i, mapping in enumerate(theme.mappings):
-            yield from _check_ends(base, theme, i, mapping)
-            yield from _check_quotes(base, theme, i, mapping)
+            if f"{mapping.study}.{mapping.theme}" not in base.study_themes:
+                yield from _check_ends(base, theme, i, mapping)
+            if mapping.supporting_quotes or mapping.contradicting_quotes:
+                yield from _check_quotes(base, theme, i, mapping)
             if (mapping.study, mapping.theme) in seen:
                 yield diagnose(
                     base,
@@ -76,6 +78,7 @@ def _missing(base: KnowledgeBase, study: str) -> bool:
 
 
 def _check_ends(base: KnowledgeBase, theme: CrossStudyTheme, i: int, mapping: Mapping) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a mapping of a study theme that is not there."""
     owner = f"theme:{theme.id}"
     if _missing(base, mapping.study):
         yield diagnose(
@@ -86,10 +89,7 @@ def _check_ends(base: KnowledgeBase, theme: CrossStudyTheme, i: int, mapping: Ma
             f"`{mapping.study}` is no study",
             did_you_mean(mapping.study, base.studies),
         )
-    elif (
-        f"study:{mapping.study}" not in base.corpus.broken
-        and f"{mapping.study}.{mapping.theme}" not in base.study_themes
-    ):
+    elif f"study:{mapping.study}" not in base.corpus.broken:
         known = [linked.node.id for linked in base.tree(mapping.study)]
         yield diagnose(
             base,

@@ -16,23 +16,21 @@ COMPONENTS = ("methodological_limitations", "coherence", "adequacy", "relevance"
 
 def check_review_findings(base: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield what is wrong with review findings and their assessments."""
-    ids_of = cache(lambda study: _ids(base.studies[study]))
+    ids_of = cache(lambda study, name: _ids(base.studies[study], name))
     for finding in base.findings.values():
         yield from _check_links(base, finding, ids_of)
         yield from _check_cerqual(base, finding)
 
 
-def _ids(study: Study) -> dict[str, set[str]]:
+def _ids(study: Study, name: str) -> set[str]:
     """Return what a contribution may name of a study."""
-    return {
-        "findings": {finding.id for finding in study.findings},
-        "themes": {node.id for theme in study.themes for node in theme.walk()},
-        "quotes": {quote.id for quote in study.quotes},
-    }
+    if name == "themes":
+        return {node.id for theme in study.themes for node in theme.walk()}
+    return {named.id for named in getattr(study, name)}
 
 
 def _check_links(
-    base: KnowledgeBase, finding: ReviewFinding, ids_of: Callable[[str], dict[str, set[str]]]
+    base: KnowledgeBase, finding: ReviewFinding, ids_of: Callable[[str, str], set[str]]
 ) -> Iterator[Diagnostic]:
     owner = f"finding:{finding.id}"
     for i, theme in enumerate(finding.themes):
@@ -69,16 +67,18 @@ def _check_links(
                 did_you_mean(contribution.study, base.studies),
             )
             continue
-        for name, ids in ids_of(study.id).items():
+        # The ids of all themes and quotes are at hand, those of one study are gathered where a name is wrong.
+        for name, known in (("findings", None), ("themes", base.study_themes), ("quotes", base.quotes)):
             for j, target in enumerate(getattr(contribution, name)):
-                if target not in ids:
+                there = target in ids_of(study.id, name) if known is None else f"{study.id}.{target}" in known
+                if not there:
                     yield diagnose(
                         base,
                         "review-link",
                         owner,
                         ("contributions", i, name, j),
                         f"`{target}` is not among the {name} of {study.id}",
-                        did_you_mean(target, ids),
+                        did_you_mean(target, ids_of(study.id, name)),
                     )
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass, replace
 
+from generator.cache.store import Table
 from generator.check.bibliography import check_references
 from generator.check.crosswalk import check_coverage, check_mappings
 from generator.check.diagnose import Check
 from generator.check.findings import check_review_findings
 from generator.check.glossary import check_glossary
+from generator.check.known import remember_right_studies, unknown_studies
 from generator.check.packs import check_packs
 from generator.check.pages import check_pages
 from generator.check.studies import (
@@ -44,6 +46,9 @@ CHECKS: tuple[Check, ...] = (
     check_packs,
 )
 
+OF_ONE_STUDY: frozenset[Check] = frozenset((check_ids, check_quotes, check_findings, check_notes, check_reporting))
+"""Those that look at one study at a time and at nothing beside it."""
+
 
 @dataclass(frozen=True)
 class Report:
@@ -65,21 +70,37 @@ def check(
     base: KnowledgeBase,
     severities: AbcMapping[str, Severity] | None = None,
     others: Iterable[Diagnostic] = (),
+    known: Table | None = None,
 ) -> Report:
-    """Run every rule; `severities` overrides defaults by rule.
+    """Run every rule.
 
-    What was wrong on reading, and `others`, which are of files that the corpus does not hold, join the report.
+    What was wrong on reading joins the report.
+
+    Args:
+        base: Everything, resolved.
+        severities: Rule to severity, where the default does not suit.
+        others: What is wrong with files that the corpus does not hold.
+        known: Of the cache: the studies with which alone nothing is wrong, by the digest of their files.
     """
     severities = severities or {}
     # What was wrong on reading a line is not said again in other words.
     blamed = {(d.location.path, d.location.line) for d in base.corpus.diagnostics if d.severity is Severity.ERROR}
-    linked = [*others, *(d for run in CHECKS for d in _first(run(base)))]
+    linked = [*others, *_linked(base, known)]
     found = [*base.corpus.diagnostics, *(d for d in linked if (d.location.path, d.location.line) not in blamed)]
     found = [
         d if severities.get(d.rule, d.severity) is d.severity else replace(d, severity=severities[d.rule])
         for d in found
     ]
     return Report(tuple(sorted(found, key=_place)))
+
+
+def _linked(base: KnowledgeBase, known: Table | None) -> list[Diagnostic]:
+    """Return what every rule finds, in the order of the rules."""
+    unknown = unknown_studies(base, known)
+    found = {run: list(_first(run(unknown if run in OF_ONE_STUDY else base))) for run in CHECKS}
+    if known is not None:
+        remember_right_studies(unknown, base, known, [d for run in OF_ONE_STUDY for d in found[run]])
+    return [d for run in CHECKS for d in found[run]]
 
 
 def _place(d: Diagnostic) -> tuple[str, int, int, str, str, str]:

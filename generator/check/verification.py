@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.check.diagnose import diagnose
 from generator.check.rules import RULES
@@ -17,6 +18,8 @@ from generator.model.study import Study
 from generator.model.verification import QuoteLock, QuoteLockFile
 
 LOCK = "content/quotes.lock.json"
+_QUOTES = 100_000
+"""Quotations whose hash is remembered: each is asked for twice in a build."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,11 @@ class Outcome:
 def sha256(text: str) -> str:
     """Return the SHA-256 of a text in UTF-8, in hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+@lru_cache(_QUOTES)
+def _sha256_of_quote(text: str) -> str:
+    return sha256(text)
 
 
 def labels_of(study: Study) -> list[str]:
@@ -139,7 +147,7 @@ def check_lock(base: KnowledgeBase, lock: QuoteLockFile) -> Iterator[Diagnostic]
                 f"quote `{linked.id}` was never compared with its paper",
                 "Run `evidence-map verify --sources DIR`.",
             )
-        elif entry.text_sha256 != sha256(linked.quote.text):
+        elif entry.text_sha256 != _sha256_of_quote(linked.quote.text):
             yield diagnose(
                 base,
                 "quote-edited",
@@ -164,7 +172,7 @@ def statuses(base: KnowledgeBase, lock: QuoteLockFile) -> dict[str, str]:
         name: "verified"
         if name in lock.quotes
         and linked.study.id in lock.sources
-        and lock.quotes[name].text_sha256 == sha256(linked.quote.text)
+        and lock.quotes[name].text_sha256 == _sha256_of_quote(linked.quote.text)
         else "unverified"
         for name, linked in base.quotes.items()
     }

@@ -10,9 +10,9 @@ from collections.abc import Mapping as AbcMapping
 
 from generator.export import bibliography, records, refi_qda, ris, skos, sqlite_file, sssom, synthesis_records
 from generator.export.csv_files import csv_path
-from generator.export.data_dictionary import DATA_DICTIONARY, KeyDoc, table_keys
+from generator.export.data_dictionary import KeyDoc, json_keys, table_keys
 from generator.export.data_file import DataFile, Group
-from generator.export.json_schema import SCHEMAS, schema_path
+from generator.export.json_schema import schema_path, schemas
 from generator.export.sqlite_file import stored_columns
 from generator.export.table import Table
 
@@ -133,7 +133,7 @@ def describe(
 
 def in_order(files: Iterable[DataFile], tables: Iterable[Table]) -> list[DataFile]:
     """Return files as the page on data shows them, group by group."""
-    places = [*(csv_path(t) for t in _most_wanted_first(tables)), *DESCRIPTIONS, *map(schema_path, SCHEMAS)]
+    places = [*(csv_path(t) for t in _most_wanted_first(tables)), *DESCRIPTIONS, *map(schema_path, schemas())]
     return sorted(files, key=lambda file: (_ORDER.index(file.group), places.index(file.path)))
 
 
@@ -166,8 +166,9 @@ def _describe(
             path, content, "schema", meaning, "For programs that check the data.", "application/schema+json"
         )
     group, meaning, opens, media_type = DESCRIPTIONS[path]
-    keys = _database_keys(tables) if path == sqlite_file.PATH else tuple(DATA_DICTIONARY.get(path, ()))
-    schema = schema_path(path) if path in SCHEMAS else ""
+    with_schema = path in schemas()
+    keys = _database_keys(tables) if path == sqlite_file.PATH else json_keys(path) if with_schema else ()
+    schema = schema_path(path) if with_schema else ""
     return DataFile(path, content, group, meaning, opens, media_type, keys, records, schema)
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable
+from functools import partial
 
-from generator.export.table import Table, Value
+from generator.export.pieces import Binder, Piece, Run
+from generator.export.table import RowGroup, Table, Value
 
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 """What a spreadsheet would run as a formula, with or without apostrophes before it."""
@@ -23,9 +25,10 @@ def csv_path(table: Table) -> str:
     return f"data/{table.file}.csv"
 
 
-def export_csv(tables: Iterable[Table]) -> dict[str, bytes]:
+def export_csv(tables: Iterable[Table], binder: Binder | None = None) -> dict[str, bytes]:
     """Return the CSV files of the tables that have one."""
-    return {csv_path(table): _csv(table) for table in tables if table.file}
+    binder = binder or Binder()
+    return {csv_path(table): _csv(table, binder) for table in tables if table.file}
 
 
 def defend(text: str) -> str:
@@ -41,11 +44,16 @@ def undefend(text: str) -> str:
     return text[1:] if text.startswith("'") and FORMULA.match(text) else text
 
 
-def _csv(table: Table) -> bytes:
-    lines = [",".join(column.name for column in table.columns)]
-    lines += [",".join(map(_cell, cells)) for cells in table.cells()]
+def _csv(table: Table, binder: Binder) -> bytes:
+    head = ",".join(column.name for column in table.columns)
+    groups = (Piece(group.key, partial(_group, table, group)) for group in table.groups)
+    return binder.bind(csv_path(table), codecs.BOM_UTF8 + f"{head}\r\n".encode(), Run(groups))
+
+
+def _group(table: Table, group: RowGroup) -> bytes:
+    lines = [",".join(map(_cell, cells)) for cells in table.cells(rows=group.rows)]
     # A line of one empty cell would look like no line.
-    return codecs.BOM_UTF8 + "".join(f"{line}\r\n" if line else '""\r\n' for line in lines).encode()
+    return "".join(f"{line}\r\n" if line else '""\r\n' for line in lines).encode()
 
 
 def _cell(value: Value) -> str:

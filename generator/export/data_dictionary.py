@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass
+from functools import cache
 
-from generator.export.json_schema import SCHEMAS
+from generator.export.json_schema import schemas
 from generator.export.schema_keys import keys_of, type_in_words
 from generator.export.table import Table
 
@@ -43,10 +44,11 @@ class KeyDoc:
     """One or two sentences."""
 
 
+@cache
 def json_keys(path: str) -> tuple[KeyDoc, ...]:
     """Return every key that can occur in a JSON file, in the order of its schema."""
     found: dict[str, KeyDoc] = {}
-    schema = SCHEMAS[path]
+    schema = schemas()[path]
     for key, owner in keys_of(schema):
         value = owner[key.rpartition(".")[2]]
         of_type = "as the type says" if key == "Fact.value" else type_in_words(value, schema)
@@ -58,7 +60,3 @@ def json_keys(path: str) -> tuple[KeyDoc, ...]:
 def table_keys(table: Table, called: AbcMapping[str, str]) -> tuple[KeyDoc, ...]:
     """Return the columns of a table's CSV file; `called` is the file of each table by the table's name."""
     return tuple(KeyDoc(c.name, c.type_in_words(called), c.unit, c.meaning) for c in table.columns)
-
-
-DATA_DICTIONARY: dict[str, tuple[KeyDoc, ...]] = {path: json_keys(path) for path in SCHEMAS}
-"""The keys of each JSON file by the file's path."""

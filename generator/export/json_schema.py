@@ -21,7 +21,7 @@ from generator.export.records import QUOTES, REFERENCES, STUDIES, THEMES
 from generator.export.schema_keys import keys_of
 from generator.export.synthesis_records import FINDINGS, MAP
 from generator.export.uris import uris_of
-from generator.model.json_schema import readable_name, tidied
+from generator.model.json_schema import DescribedSchema, readable_name, tidied
 from generator.model.study import Study
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -116,7 +116,7 @@ def export_schemas(edition: Edition) -> dict[str, bytes]:
 def _schema_files(root: str) -> dict[str, bytes]:
     return {
         schema_path(path): json_indented({"$schema": DIALECT, "$id": f"{root}{schema_path(path)}", **schema})
-        for path, schema in SCHEMAS.items()
+        for path, schema in schemas().items()
     }
 
 
@@ -127,7 +127,7 @@ def _list_of(model: Any) -> dict[str, Any]:
 
 
 def _schema_of(model: Any) -> dict[str, Any]:
-    schema = TypeAdapter(model).json_schema(mode="serialization")
+    schema = TypeAdapter(model).json_schema(mode="serialization", schema_generator=DescribedSchema)
     names = {name: _shape_name(name, definition) for name, definition in schema.get("$defs", {}).items()}
     made: dict[str, Any] = tidied(schema, names, _as_written)
     return made
@@ -190,6 +190,12 @@ def _csl_defs() -> dict[str, Any]:
     return defs
 
 
+@cache
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return the schema of each JSON file, by the file's path."""
+    return dict(_described())
+
+
 def _described() -> Iterator[tuple[str, dict[str, Any]]]:
     for path, schema in {
         STUDIES: _studies(),
@@ -212,7 +218,3 @@ def _copy(node: Any) -> Any:
     if isinstance(node, dict):
         return {key: _copy(value) for key, value in node.items()}
     return [_copy(item) for item in node] if isinstance(node, list) else node
-
-
-SCHEMAS: dict[str, dict[str, Any]] = dict(_described())
-"""The schema of each JSON file, by the file's path."""

@@ -7,6 +7,7 @@ differ; indentation would say no more, make the file half as large again and cos
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from collections.abc import Mapping as AbcMapping
 from functools import cache
 from typing import Any
@@ -25,6 +26,11 @@ def json_lines(value: Any, depth: Depth) -> bytes:
     A key of a model that has no value is left out. Those that every record has, with or without a value, need `record`.
     """
     return _opened(value, depth) + b"\n"
+
+
+def json_records(values: Iterable[Any], depth: Depth = 0) -> bytes:
+    """Return records as they stand in a list of such a file, without its brackets."""
+    return b",\n".join(_opened(value, depth) for value in values)
 
 
 def json_indented(value: Any) -> bytes:

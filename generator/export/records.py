@@ -5,16 +5,18 @@ Comes in: a knowledge base. Goes out: four JSON files; `data_dictionary` explain
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AbcMapping
 from typing import Any
 
 from generator.bibliography_formats.csl_json import csl_item
-from generator.export.json_text import json_lines, record
-from generator.link.knowledge_base import KnowledgeBase, LinkedQuote
+from generator.export.json_text import json_records, record
+from generator.export.pieces import Binder, Piece, json_run, study_pieces, theme_pieces
+from generator.link.knowledge_base import KnowledgeBase
 from generator.link.themes import LinkedTheme
 from generator.model.base import places_in_words
 from generator.model.crosswalk import CrossStudyTheme, Mapping, NoTermFound
+from generator.model.quote import Quote
 from generator.model.reference import CitedWork
 from generator.model.study import Study
 
@@ -24,19 +26,35 @@ THEMES = "data/themes.json"
 REFERENCES = "data/references.json"
 
 
-def export_records(base: KnowledgeBase, verification: AbcMapping[str, str] | None = None) -> dict[str, bytes]:
+def export_records(
+    base: KnowledgeBase, verification: AbcMapping[str, str] | None = None, binder: Binder | None = None
+) -> dict[str, bytes]:
     """Return the four JSON files.
 
     Args:
         base: The knowledge base.
         verification: Qualified quote id to `verified` or `unverified`.
+        binder: Puts the files together.
     """
     statuses = verification or {}
+    binder = binder or Binder()
+    keys = binder.keys
+    studies = study_pieces(base, keys, lambda study: json_records([study_record(base, study)], 2))
+    quotes = study_pieces(base, keys, lambda study: json_records(_quote_records(study, statuses)))
+    study_themes = study_pieces(base, keys, lambda study: json_records(_study_themes(base, study)))
+    themes = theme_pieces(base, keys, lambda theme: json_records([_cross_study_theme(theme)], 2))
+    unmapped = Piece("", lambda: json_records(map(_with_study_theme, base.no_term_found.values())))
+    works = Piece(keys.works, lambda: json_records(map(csl_item, base.references.values())))
     return {
-        STUDIES: json_lines([study_record(base, study) for study in base.studies.values()], 3),
-        QUOTES: json_lines([quote_record(quote, statuses.get(quote.id)) for quote in base.quotes.values()], 1),
-        THEMES: json_lines(theme_records(base), {"study_themes": 1, "cross_study_themes": 3, "no_term_found": 1}),
-        REFERENCES: json_lines([csl_item(reference) for reference in base.references.values()], 1),
+        STUDIES: binder.bind(STUDIES, json_run(studies), b"\n"),
+        QUOTES: binder.bind(QUOTES, json_run(quotes), b"\n"),
+        THEMES: binder.bind(
+            THEMES,
+            *(b'{\n"study_themes":', json_run(study_themes)),
+            *(b',\n"cross_study_themes":', json_run(themes)),
+            *(b',\n"no_term_found":', json_run([unmapped]), b"\n}\n"),
+        ),
+        REFERENCES: binder.bind(REFERENCES, json_run([works]), b"\n"),
     }
 
 
@@ -57,11 +75,14 @@ def study_record(base: KnowledgeBase, study: Study) -> dict[str, Any]:
     }
 
 
-def quote_record(linked: LinkedQuote, status: str | None = None) -> dict[str, Any]:
+def _quote_records(study: Study, statuses: AbcMapping[str, str]) -> Iterator[dict[str, Any]]:
+    return (quote_record(study.id, quote, statuses.get(f"{study.id}.{quote.id}")) for quote in study.quotes)
+
+
+def quote_record(study: str, quote: Quote, status: str | None = None) -> dict[str, Any]:
     """Return a quote with qualified ids, its place on the site, and a selector that finds its words."""
-    quote, study = linked.quote, linked.study.id
     made: dict[str, Any] = {
-        "id": linked.id,
+        "id": f"{study}.{quote.id}",
         "study": study,
         "text": quote.text,
         "speaker": quote.speaker,
@@ -84,13 +105,8 @@ def quote_record(linked: LinkedQuote, status: str | None = None) -> dict[str, An
     return made
 
 
-def theme_records(base: KnowledgeBase) -> dict[str, Any]:
-    """Return the studies' themes, ours with their mappings, and the themes that fit none of ours."""
-    return {
-        "study_themes": [_study_theme(base, linked) for linked in base.study_themes.values()],
-        "cross_study_themes": [_cross_study_theme(theme) for theme in base.themes.values()],
-        "no_term_found": [_with_study_theme(found) for found in base.no_term_found.values()],
-    }
+def _study_themes(base: KnowledgeBase, study: Study) -> Iterator[dict[str, Any]]:
+    return (_study_theme(base, linked) for linked in base.tree(study.id))
 
 
 def _study_theme(base: KnowledgeBase, linked: LinkedTheme) -> dict[str, Any]:

@@ -10,10 +10,13 @@ from collections.abc import Mapping as AbcMapping
 from typing import Any
 
 from generator.bibliography_formats.names import name_in_words
-from generator.export.table import Column, Table, Value, id_column, text_column
+from generator.export.keys import NO_KEYS, Keys
+from generator.export.row_groups import by_study
+from generator.export.table import Column, GroupedRows, Row, RowGroup, Table, Value, id_column, text_column
 from generator.link.knowledge_base import KnowledgeBase
 from generator.model.base import places_in_words
 from generator.model.reference import Reference
+from generator.model.study import Study
 
 _VARIABLES = {
     "container_title": ("container-title", "Journal or book that it stands in."),
@@ -31,12 +34,12 @@ _VARIABLES = {
 """Column to CSL variable and meaning."""
 
 
-def reference_tables(base: KnowledgeBase) -> list[Table]:
+def reference_tables(base: KnowledgeBase, keys: Keys = NO_KEYS) -> list[Table]:
     """Return the tables of works and of who cites them."""
-    return [_works(base), _citations(base)]
+    return [_works(base, keys), _citations(base, keys)]
 
 
-def _works(base: KnowledgeBase) -> Table:
+def _works(base: KnowledgeBase, keys: Keys) -> Table:
     columns = (
         text_column("id", "Cite key, the same as in `references.bib`.", required=True),
         text_column("type", "CSL type, e.g. `article-journal`.", required=True),
@@ -48,7 +51,7 @@ def _works(base: KnowledgeBase) -> Table:
         text_column("note", "The editors' remark on the record."),
     )
     meaning = "Every work that is cited, one row each."
-    rows = tuple(_work_row(reference) for reference in base.references.values())
+    rows = GroupedRows([RowGroup(keys.works, lambda: map(_work_row, base.references.values()))])
     return Table("works", "references", meaning, ("id",), columns, rows)
 
 
@@ -71,7 +74,7 @@ def _people(names: Iterable[AbcMapping[str, Any]]) -> str | None:
     return "; ".join(name_in_words(name) for name in names) or None
 
 
-def _citations(base: KnowledgeBase) -> Table:
+def _citations(base: KnowledgeBase, keys: Keys) -> Table:
     columns = (
         id_column("study", "studies", "Study that cites."),
         Column("position", "whole number", "Place in our record of its list, from 1.", required=True),
@@ -82,19 +85,21 @@ def _citations(base: KnowledgeBase) -> Table:
         text_column("cited_for", "What the paper cites it for, in our words."),
         text_column("place", "Where in the paper's text it is cited."),
     )
-    rows = tuple(
-        {
-            "study": study.id,
-            "position": position,
-            "number": entry.number,
-            "work": entry.key,
-            "named_as": entry.named_as,
-            "as_printed": entry.as_printed,
-            "cited_for": entry.cited_for,
-            "place": places_in_words(entry.where) or None,
-        }
-        for study in base.studies.values()
-        for position, entry in enumerate(study.references.entries, 1)
-    )
+
+    def rows(study: Study) -> Iterable[Row]:
+        return (
+            {
+                "study": study.id,
+                "position": position,
+                "number": entry.number,
+                "work": entry.key,
+                "named_as": entry.named_as,
+                "as_printed": entry.as_printed,
+                "cited_for": entry.cited_for,
+                "place": places_in_words(entry.where) or None,
+            }
+            for position, entry in enumerate(study.references.entries, 1)
+        )
+
     meaning = "Who cites what: the studies' reference lists, entry by entry."
-    return Table("citations", "citations", meaning, ("study", "position"), columns, rows)
+    return Table("citations", "citations", meaning, ("study", "position"), columns, by_study(base, keys, rows))

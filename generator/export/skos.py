@@ -7,8 +7,7 @@ point from the study's theme to ours (https://www.w3.org/TR/skos-reference/).
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,10 +16,13 @@ from urllib.parse import quote
 from pydantic_core import to_json
 
 from generator.config import Edition
+from generator.export.keys import Keys
+from generator.export.pieces import Binder, Piece, Run, study_pieces
 from generator.export.uris import Uris, study_prefix, uris_of
 from generator.link.knowledge_base import KnowledgeBase
 from generator.link.themes import LinkedTheme
 from generator.model.crosswalk import CrossStudyTheme
+from generator.model.study import Study
 
 TURTLE = "data/crosswalk.ttl"
 JSON_LD = "data/crosswalk.jsonld"
@@ -49,12 +51,23 @@ class Node:
     """Property, e.g. `skos:broader`, to values; each statement once, and no property without a value."""
 
 
-def export_skos(base: KnowledgeBase, edition: Edition) -> dict[str, bytes]:
+def export_skos(base: KnowledgeBase, edition: Edition, binder: Binder | None = None) -> dict[str, bytes]:
     """Return the graph in its two spellings."""
+    binder = binder or Binder()
     # Ids hold nothing that an address cannot; what the configuration says may.
     uris = Uris(_iri(uris_of(edition).root))
-    nodes = list(_nodes(base, _Names(uris), edition))
-    return {TURTLE: _turtle(nodes, _prefixes(base, uris)), JSON_LD: _json_ld(nodes)}
+    graph = _Graph(base, edition, _Names(uris))
+    prefixes = [f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in _prefixes(base, uris).items()]
+    context = to_json(_PREFIXES)
+    return {
+        TURTLE: binder.bind(TURTLE, "\n".join(prefixes).encode() + b"\n", Run(graph.pieces(binder.keys, _turtle))),
+        JSON_LD: binder.bind(
+            JSON_LD,
+            b'{\n"@context":%b,\n"@graph":[\n' % context,
+            Run(graph.pieces(binder.keys, _json_ld), b",\n"),
+            b"\n]\n}\n",
+        ),
+    }
 
 
 class _Names:
@@ -98,27 +111,53 @@ def _prefixes(base: KnowledgeBase, uris: Uris) -> dict[str, str]:
     return dict(sorted(prefixes.items()))
 
 
-def _nodes(base: KnowledgeBase, names: _Names, edition: Edition) -> Iterator[Node]:
-    """Yield every scheme, each before its concepts."""
-    matches: dict[str, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
-    ours = {theme: names.cross_theme(theme) for theme in base.themes}
-    for joined in base.mappings:
-        found = matches[joined.study_theme.id][f"skos:{joined.mapping.predicate}"]
-        if ours[joined.cross_theme.id] not in found:
-            found.append(ours[joined.cross_theme.id])
-    for study in {linked.study.id: linked.study for linked in base.study_themes.values()}.values():
-        tree = base.tree(study.id)
-        scheme = names.study_scheme(study.id)
-        named = {linked.node.id: names.study_theme(study.id, linked.node.id) for linked in tree}
+class _Graph:
+    """Every scheme, each before its concepts: those of the studies, then the one across studies."""
+
+    def __init__(self, base: KnowledgeBase, edition: Edition, names: _Names) -> None:
+        self._base = base
+        self._edition = edition
+        self._names = names
+        self._ours = {theme: names.cross_theme(theme) for theme in base.themes}
+        self._made: dict[str, list[Node]] = {}
+
+    def pieces(self, keys: Keys, spell: Callable[[Iterable[Node]], bytes]) -> Iterator[Piece]:
+        """Yield the graph in one spelling, study by study."""
+        yield from study_pieces(self._base, keys, lambda study: spell(self._study(study)))
+        yield Piece("", lambda: spell(self._across()))
+
+    def _study(self, study: Study) -> list[Node]:
+        # Both spellings ask for a study; it is made once.
+        if study.id not in self._made:
+            self._made[study.id] = list(self._study_nodes(study))
+        return self._made[study.id]
+
+    def _study_nodes(self, study: Study) -> Iterator[Node]:
+        tree = self._base.tree(study.id)
+        if not tree:
+            return
+        scheme = self._names.study_scheme(study.id)
+        named = {linked.node.id: self._names.study_theme(study.id, linked.node.id) for linked in tree}
         tops = [named[linked.node.id] for linked in tree if not linked.ancestors]
-        yield _scheme(scheme, f"{study.short_name}: themes as printed", edition, tops, study.summary)
+        yield _scheme(scheme, f"{study.short_name}: themes as printed", self._edition, tops, study.summary)
         for linked in tree:
-            yield _study_theme(linked, scheme, named, matches.get(linked.id, {}))
-    if base.themes:
-        title = f"{edition.title}: cross-study themes"
-        yield _scheme(names.cross_scheme, title, edition, list(ours.values()))
-    for theme in base.themes.values():
-        yield _cross_theme(ours[theme.id], names.cross_scheme, theme)
+            yield _study_theme(linked, scheme, named, self._matches(linked))
+
+    def _matches(self, linked: LinkedTheme) -> dict[str, list[Value]]:
+        matches: dict[str, list[Value]] = {}
+        for joined in self._base.mappings_of(linked.study.id, linked.node.id):
+            found = matches.setdefault(f"skos:{joined.mapping.predicate}", [])
+            if self._ours[joined.cross_theme.id] not in found:
+                found.append(self._ours[joined.cross_theme.id])
+        return matches
+
+    def _across(self) -> Iterator[Node]:
+        scheme = self._names.cross_scheme
+        if self._base.themes:
+            title = f"{self._edition.title}: cross-study themes"
+            yield _scheme(scheme, title, self._edition, list(self._ours.values()))
+        for theme in self._base.themes.values():
+            yield _cross_theme(self._ours[theme.id], scheme, theme)
 
 
 def _scheme(name: Value, title: str, edition: Edition, tops: Sequence[Value], description: str = "") -> Node:
@@ -158,8 +197,8 @@ def _cross_theme(name: Value, scheme: Value, theme: CrossStudyTheme) -> Node:
     return Node(name, "skos:Concept", {**said, "skos:inScheme": [scheme], "skos:topConceptOf": [scheme]})
 
 
-def _turtle(nodes: Iterable[Node], prefixes: AbcMapping[str, str]) -> bytes:
-    lines = [f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in prefixes.items()]
+def _turtle(nodes: Iterable[Node]) -> bytes:
+    lines: list[str] = []
     for node in nodes:
         lines += ["", node.name.turtle, f"    a {node.type} ;"]
         for key, values in node.said.items():
@@ -169,13 +208,11 @@ def _turtle(nodes: Iterable[Node], prefixes: AbcMapping[str, str]) -> bytes:
                 lines += [f"    {key}", *(f"        {value.turtle} ," for value in values[:-1])]
                 lines.append(f"        {values[-1].turtle} ;")
         lines.append(".")
-    return ("\n".join(lines) + "\n").encode()
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _json_ld(nodes: Iterable[Node]) -> bytes:
-    context = to_json(_PREFIXES).decode()
-    graph = ",\n".join(map(_json_node, nodes))
-    return f'{{\n"@context":{context},\n"@graph":[\n{graph}\n]\n}}\n'.encode()
+    return ",\n".join(map(_json_node, nodes)).encode()
 
 
 def _json_node(node: Node) -> str:

@@ -13,7 +13,9 @@ from contextlib import closing
 from itertools import chain
 
 from generator.config import Edition
-from generator.export.table import Column, Table
+from generator.export.earlier_rows import EarlierRows, noted_rows
+from generator.export.pieces import Binder
+from generator.export.table import Column, Row, Table
 
 PATH = "data/knowledge-base.sqlite"
 
@@ -51,33 +53,43 @@ CREATE VIEW voices AS
 """
 
 
-def export_sqlite(tables: Iterable[Table], edition: Edition) -> dict[str, bytes]:
+def export_sqlite(tables: Iterable[Table], edition: Edition, binder: Binder | None = None) -> dict[str, bytes]:
     """Return the database file.
+
+    Rows that an earlier file holds are copied from it: its bytes follow from the rows and their order alone, since
+    `VACUUM` lays out all pages anew.
 
     Raises:
         sqlite3.IntegrityError: A row has a link that leads nowhere, or a word that its column does not allow.
     """
     tables = tuple(tables)
+    binder = binder or Binder()
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         database.executescript(
             f"PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA user_version = {SCHEMA_VERSION};"
             # Links are looked at once, when all is in: that is faster than at each row.
             "PRAGMA foreign_keys = OFF; PRAGMA auto_vacuum = NONE;"
+            # Nobody takes a step back here, and what is laid by the way need not go through a file.
+            "PRAGMA journal_mode = OFF; PRAGMA temp_store = MEMORY;"
         )
+        earlier = EarlierRows(database, PATH, binder.earlier)
         keys = {table.name: table.key for table in tables}
         database.execute("BEGIN")
         for table in tables:
             database.execute(_create(table, keys))
-            _insert(database, table)
-        if astray := database.execute("PRAGMA foreign_key_check").fetchone():
+            for rows in earlier.copied(table):
+                _insert(database, table, rows)
+        if astray := database.execute("PRAGMA main.foreign_key_check").fetchone():
             raise sqlite3.IntegrityError(f"a link of {astray[0]} to {astray[2]} leads nowhere")
         _write_metadata(database, edition)
         _write_dictionary(database, tables)
-        _write_search(database, tables)
+        _write_search(database, tables, earlier)
         for statement in filter(str.strip, _VIEW_SQL.split(";")):
             database.execute(statement)
         database.execute("COMMIT")
+        earlier.close()
         database.execute("VACUUM")
+        binder.noted[PATH] = {"tables": noted_rows(tables)}
         return {PATH: database.serialize()}
 
 
@@ -113,12 +125,12 @@ def _column(column: Column) -> str:
     return " ".join(parts)
 
 
-def _insert(database: sqlite3.Connection, table: Table) -> None:
+def _insert(database: sqlite3.Connection, table: Table, given: Iterable[Row]) -> None:
     columns = stored_columns(table)
     names = ", ".join(_name(column.name) for column in columns)
     marks = f"({', '.join('?' * len(columns))})"
     insert = f"INSERT INTO {_name(table.name)} ({names}) VALUES "
-    rows = list(table.cells(columns))
+    rows = list(table.cells(columns, given))
     # Several rows at once are faster than each alone.
     many = max(1, _MARKS // len(columns))
     whole = len(rows) - len(rows) % many
@@ -158,17 +170,23 @@ def _write_dictionary(database: sqlite3.Connection, tables: Iterable[Table]) -> 
     database.executemany("INSERT INTO dictionary VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
-def _write_search(database: sqlite3.Connection, tables: Iterable[Table]) -> None:
+def _write_search(database: sqlite3.Connection, tables: Iterable[Table], earlier: EarlierRows) -> None:
     database.execute(
         "CREATE VIRTUAL TABLE search USING fts5"
         "(kind UNINDEXED, id UNINDEXED, label, text, tokenize = 'unicode61 remove_diacritics 2')"
     )
-    for table in tables:
-        if table.name in _SEARCHED:
-            kind, label, text = _SEARCHED[table.name]
-            database.executemany(
-                "INSERT INTO search (kind, id, label, text) VALUES (?, ?, ?, ?)",
-                ((kind, row["id"], row[label] or "", row[text] or "") for row in table.rows),
-            )
+    searched = [_search_query(table.name) for table in tables if table.name in _SEARCHED]
+    if earlier.copy_search(searched):
+        return
+    for query in searched:
+        # A statement for each row: what is written at once, is indexed in other portions.
+        rows = database.execute(query)
+        database.executemany("INSERT INTO search (kind, id, label, text) VALUES (?, ?, ?, ?)", rows)
     # One segment, however the rows came in.
     database.execute("INSERT INTO search (search) VALUES ('optimize')")
+
+
+def _search_query(table: str) -> str:
+    kind, label, text = _SEARCHED[table]
+    columns = f"'{kind}', id, ifnull({_name(label)}, ''), ifnull({_name(text)}, '')"
+    return f"SELECT {columns} FROM main.{_name(table)} ORDER BY rowid"

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from collections.abc import Mapping as AbcMapping
 from typing import Any
 
 from generator.config import Edition
+from generator.export.pieces import Binder, Piece, Run, theme_pieces
+from generator.export.row_groups import mappings_by_theme
 from generator.export.uris import Uris, study_prefix, uris_of
 from generator.link.knowledge_base import KnowledgeBase
 from generator.link.themes import LinkedMapping, LinkedTheme
@@ -46,16 +49,21 @@ _COMMENT = (
 )
 
 
-def export_sssom(base: KnowledgeBase, edition: Edition) -> dict[str, bytes]:
+def export_sssom(base: KnowledgeBase, edition: Edition, binder: Binder | None = None) -> dict[str, bytes]:
     """Return the table: first the mappings in map order, then the themes that fit none of ours."""
-    lines = [f"#{line}" for line in _metadata_lines(_metadata(base, edition))]
-    rows = [
-        *(_mapping_row(joined) for joined in base.mappings),
-        *(_unmapped_row(base.study_themes[key], found) for key, found in base.no_term_found.items()),
-    ]
-    lines.append("\t".join(COLUMNS))
-    lines += ["\t".join([_cell(row.get(column, "")) for column in COLUMNS]) for row in rows]
-    return {TSV: ("\n".join(lines) + "\n").encode()}
+    binder = binder or Binder()
+    head = [*(f"#{line}" for line in _metadata_lines(_metadata(base, edition))), "\t".join(COLUMNS)]
+    onto = mappings_by_theme(base)
+    mappings = theme_pieces(base, binder.keys, lambda theme: _lines(map(_mapping_row, onto.get(theme.id, ()))))
+    unmapped = (_unmapped_row(base.study_themes[key], found) for key, found in base.no_term_found.items())
+    content = binder.bind(
+        TSV, ("\n".join(head) + "\n").encode(), Run(mappings), Run([Piece("", lambda: _lines(unmapped))])
+    )
+    return {TSV: content}
+
+
+def _lines(rows: Iterable[AbcMapping[str, str]]) -> bytes:
+    return "".join("\t".join([_cell(row.get(column, "")) for column in COLUMNS]) + "\n" for row in rows).encode()
 
 
 def _metadata(base: KnowledgeBase, edition: Edition) -> dict[str, Any]:

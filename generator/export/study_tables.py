@@ -5,10 +5,12 @@ Comes in: a knowledge base. Goes out: tables, rows in the order of the site.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AbcMapping
 from typing import Any
 
+from generator.export.keys import NO_KEYS, Keys
+from generator.export.row_groups import by_study
 from generator.export.study_facts import FACTS, fact_cells, fact_columns
 from generator.export.table import Column, Row, Table, id_column, joined, link_table, text_column
 from generator.link.knowledge_base import KnowledgeBase
@@ -18,26 +20,26 @@ from generator.model.study import Study
 URL = text_column("url", "Where it stands on this site, below its address.", required=True)
 
 
-def study_tables(base: KnowledgeBase, verification: AbcMapping[str, str]) -> list[Table]:
+def study_tables(base: KnowledgeBase, verification: AbcMapping[str, str], keys: Keys = NO_KEYS) -> list[Table]:
     """Return the tables on single studies; `verification` is by qualified quote id."""
     return [
-        _studies(base),
-        _sample_groups(base),
-        _appraisals(base),
-        _study_themes(base),
-        _quotes(base, verification),
+        _studies(base, keys),
+        _sample_groups(base, keys),
+        _appraisals(base, keys),
+        _study_themes(base, keys),
+        _quotes(base, verification, keys),
         link_table(
             "quote_themes",
             "Which study themes a quote illustrates.",
             (id_column("quote", "quotes", "Quote."), id_column("study_theme", "study_themes", "Theme of its study.")),
             ((q.id, f"{q.study.id}.{theme}") for q in base.quotes.values() for theme in q.quote.illustrates),
         ),
-        _study_findings(base),
+        _study_findings(base, keys),
         *_study_finding_links(base),
     ]
 
 
-def _studies(base: KnowledgeBase) -> Table:
+def _studies(base: KnowledgeBase, keys: Keys) -> Table:
     columns = (
         text_column("id", "Cite key of the paper, the same as in `references.bib`.", required=True),
         text_column("short_name", "What a reader calls it, e.g. `Yahyavi 2020`.", required=True),
@@ -65,7 +67,7 @@ def _studies(base: KnowledgeBase) -> Table:
         ),
         URL,
     )
-    rows = tuple(_study_row(base, study) for study in base.studies.values())
+    rows = by_study(base, keys, lambda study: [_study_row(base, study)])
     return Table(
         "studies", "studies", "One row for each paper: what it is, where, who took part.", ("id",), columns, rows
     )
@@ -89,7 +91,7 @@ def _study_row(base: KnowledgeBase, study: Study) -> Row:
     return cells
 
 
-def _sample_groups(base: KnowledgeBase) -> Table:
+def _sample_groups(base: KnowledgeBase, keys: Keys) -> Table:
     columns = (
         id_column("study", "studies", "Study."),
         Column("position", "whole number", "Place in the study's list, from 1.", required=True),
@@ -99,24 +101,26 @@ def _sample_groups(base: KnowledgeBase) -> Table:
         Column("number", "whole number", "How many they are; empty where the paper does not say.", "participants"),
         text_column("place", "Where the paper says so.", required=True),
     )
-    rows = tuple(
-        {
-            "study": study.id,
-            "position": position,
-            "profession": group.profession,
-            "stage": group.stage,
-            "speciality": group.speciality,
-            "number": group.number.value if group.number else None,
-            "place": places_in_words(group.where),
-        }
-        for study in base.studies.values()
-        for position, group in enumerate(study.sample.groups, 1)
-    )
+
+    def rows(study: Study) -> Iterable[Row]:
+        return (
+            {
+                "study": study.id,
+                "position": position,
+                "profession": group.profession,
+                "stage": group.stage,
+                "speciality": group.speciality,
+                "number": group.number.value if group.number else None,
+                "place": places_in_words(group.where),
+            }
+            for position, group in enumerate(study.sample.groups, 1)
+        )
+
     meaning = "Participants who share profession, career stage and speciality."
-    return Table("sample_groups", "", meaning, ("study", "position"), columns, rows)
+    return Table("sample_groups", "", meaning, ("study", "position"), columns, by_study(base, keys, rows))
 
 
-def _appraisals(base: KnowledgeBase) -> Table:
+def _appraisals(base: KnowledgeBase, keys: Keys) -> Table:
     columns = (
         id_column("study", "studies", "Study."),
         Column("item", "whole number", "Number of the item, 1 to 10.", required=True),
@@ -124,22 +128,24 @@ def _appraisals(base: KnowledgeBase) -> Table:
         text_column("explanation", "Why, in a sentence.", required=True),
         text_column("place", "What it rests on in the paper."),
     )
-    rows = tuple(
-        {
-            "study": study.id,
-            "item": item.item,
-            "judgement": item.judgement,
-            "explanation": item.explanation,
-            "place": places_in_words(item.where) or None,
-        }
-        for study in base.studies.values()
-        for item in (study.appraisal.items if study.appraisal else ())
-    )
+
+    def rows(study: Study) -> Iterable[Row]:
+        return (
+            {
+                "study": study.id,
+                "item": item.item,
+                "judgement": item.judgement,
+                "explanation": item.explanation,
+                "place": places_in_words(item.where) or None,
+            }
+            for item in (study.appraisal.items if study.appraisal else ())
+        )
+
     meaning = "JBI's checklist for qualitative research, item by item; never a total."
-    return Table("appraisal_items", "", meaning, ("study", "item"), columns, rows)
+    return Table("appraisal_items", "", meaning, ("study", "item"), columns, by_study(base, keys, rows))
 
 
-def _study_themes(base: KnowledgeBase) -> Table:
+def _study_themes(base: KnowledgeBase, keys: Keys) -> Table:
     columns = (
         text_column("id", "The study's id, a dot, and the theme's id in the study.", required=True),
         id_column("study", "studies", "Study."),
@@ -156,25 +162,28 @@ def _study_themes(base: KnowledgeBase) -> Table:
         text_column("place", "Where the label is printed."),
         URL,
     )
-    rows = tuple(
-        {
-            "id": linked.id,
-            "study": linked.study.id,
-            "label": linked.node.label,
-            "level": linked.level,
-            "parent": f"{linked.study.id}.{linked.ancestors[-1].id}" if linked.ancestors else None,
-            "construct_order": linked.node.construct_order,
-            "definition": linked.node.definition,
-            "place": places_in_words(linked.node.where) or None,
-            "url": f"studies/{linked.study.id}/#theme-{linked.node.id}",
-        }
-        for linked in base.study_themes.values()
-    )
+
+    def rows(study: Study) -> Iterable[Row]:
+        return (
+            {
+                "id": linked.id,
+                "study": study.id,
+                "label": linked.node.label,
+                "level": linked.level,
+                "parent": f"{study.id}.{linked.ancestors[-1].id}" if linked.ancestors else None,
+                "construct_order": linked.node.construct_order,
+                "definition": linked.node.definition,
+                "place": places_in_words(linked.node.where) or None,
+                "url": f"studies/{study.id}/#theme-{linked.node.id}",
+            }
+            for linked in base.tree(study.id)
+        )
+
     meaning = "Every theme, subtheme and code of every study, as the papers print them."
-    return Table("study_themes", "study_themes", meaning, ("id",), columns, rows)
+    return Table("study_themes", "study_themes", meaning, ("id",), columns, by_study(base, keys, rows))
 
 
-def _quotes(base: KnowledgeBase, verification: AbcMapping[str, str]) -> Table:
+def _quotes(base: KnowledgeBase, verification: AbcMapping[str, str], keys: Keys) -> Table:
     columns = (
         text_column("id", "The study's id, a dot, and the quote's id in the study.", required=True),
         id_column("study", "studies", "Study."),
@@ -204,31 +213,32 @@ def _quotes(base: KnowledgeBase, verification: AbcMapping[str, str]) -> Table:
         ),
         URL,
     )
-    rows = []
-    for linked in base.quotes.values():
-        quote, study = linked.quote, linked.study.id
-        rows.append(
+
+    def rows(study: Study) -> Iterable[Row]:
+        return (
             {
-                "id": linked.id,
-                "study": study,
+                "id": f"{study.id}.{quote.id}",
+                "study": study.id,
                 "text": quote.text,
                 "speaker": quote.speaker,
                 "place": places_in_words(quote.where),
-                "illustrates": joined(f"{study}.{theme}" for theme in quote.illustrates),
+                "illustrates": joined(f"{study.id}.{theme}" for theme in quote.illustrates),
                 "attribution": quote.attribution,
                 "form": quote.form,
-                "same_as": quote.same_as and f"{study}.{quote.same_as}",
-                "excerpt_of": quote.excerpt_of and f"{study}.{quote.excerpt_of}",
+                "same_as": quote.same_as and f"{study.id}.{quote.same_as}",
+                "excerpt_of": quote.excerpt_of and f"{study.id}.{quote.excerpt_of}",
                 "note": quote.note,
-                "verification": verification.get(linked.id),
-                "url": f"studies/{study}/#quote-{quote.id}",
+                "verification": verification.get(f"{study.id}.{quote.id}"),
+                "url": f"studies/{study.id}/#quote-{quote.id}",
             }
+            for quote in study.quotes
         )
+
     meaning = "Every quotation with speaker, place and the themes that it illustrates."
-    return Table("quotes", "quotes", meaning, ("id",), columns, tuple(rows))
+    return Table("quotes", "quotes", meaning, ("id",), columns, by_study(base, keys, rows))
 
 
-def _study_findings(base: KnowledgeBase) -> Table:
+def _study_findings(base: KnowledgeBase, keys: Keys) -> Table:
     columns = (
         text_column("id", "The study's id, a dot, and the finding's id in the study.", required=True),
         id_column("study", "studies", "Study."),
@@ -245,23 +255,25 @@ def _study_findings(base: KnowledgeBase) -> Table:
         text_column("place", "Where the paper says so.", required=True),
         URL,
     )
-    rows = tuple(
-        {
-            "id": f"{study.id}.{finding.id}",
-            "study": study.id,
-            "text": finding.text,
-            "credibility": finding.credibility,
-            "note": finding.note,
-            "themes": joined(f"{study.id}.{theme}" for theme in finding.themes),
-            "illustrations": joined(f"{study.id}.{quote}" for quote in finding.illustrations),
-            "place": places_in_words(finding.where),
-            "url": f"studies/{study.id}/#finding-{finding.id}",
-        }
-        for study in base.studies.values()
-        for finding in study.findings
-    )
+
+    def rows(study: Study) -> Iterable[Row]:
+        return (
+            {
+                "id": f"{study.id}.{finding.id}",
+                "study": study.id,
+                "text": finding.text,
+                "credibility": finding.credibility,
+                "note": finding.note,
+                "themes": joined(f"{study.id}.{theme}" for theme in finding.themes),
+                "illustrations": joined(f"{study.id}.{quote}" for quote in finding.illustrations),
+                "place": places_in_words(finding.where),
+                "url": f"studies/{study.id}/#finding-{finding.id}",
+            }
+            for finding in study.findings
+        )
+
     meaning = "What the authors of each study found, with JBI's level of credibility."
-    return Table("study_findings", "study_findings", meaning, ("id",), columns, rows)
+    return Table("study_findings", "study_findings", meaning, ("id",), columns, by_study(base, keys, rows))
 
 
 def _study_finding_links(base: KnowledgeBase) -> Iterator[Table]:

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from generator.export.keys import NO_KEYS, Keys
+from generator.export.row_groups import by_theme, mappings_by_theme
 from generator.export.study_tables import URL
 from generator.export.table import Column, Row, Table, Value, id_column, joined, link_table, text_column
 from generator.link.knowledge_base import KnowledgeBase
+from generator.link.themes import LinkedMapping
 from generator.model.base import places_in_words
+from generator.model.crosswalk import CrossStudyTheme
 from generator.model.finding import Component, ReviewFinding
 
 _CONCERNS = ("no_or_very_minor", "minor", "moderate", "serious")
@@ -20,12 +24,12 @@ _FINDING = id_column("finding", "findings", "Finding of this review.")
 _QUOTE = id_column("quote", "quotes", "Quote.")
 
 
-def synthesis_tables(base: KnowledgeBase) -> list[Table]:
+def synthesis_tables(base: KnowledgeBase, keys: Keys = NO_KEYS) -> list[Table]:
     """Return the tables on what the studies say together."""
     return [
         _themes(base),
-        _accounts(base),
-        _mappings(base),
+        _accounts(base, keys),
+        _mappings(base, keys),
         _mapping_quotes(base),
         _unmapped(base),
         _findings(base),
@@ -67,7 +71,7 @@ def _themes(base: KnowledgeBase) -> Table:
     return Table("themes", "themes", "The cross-study themes of this knowledge base.", ("id",), columns, rows)
 
 
-def _accounts(base: KnowledgeBase) -> Table:
+def _accounts(base: KnowledgeBase, keys: Keys) -> Table:
     columns = (
         _THEME,
         Column("position", "whole number", "Place in the theme's list, from 1.", required=True),
@@ -75,21 +79,24 @@ def _accounts(base: KnowledgeBase) -> Table:
         text_column("text", "What it says, in our words.", required=True),
         text_column("place", "Where it says so.", required=True),
     )
-    rows: tuple[Row, ...] = tuple(
-        {
-            "theme": theme.id,
-            "position": position,
-            "study": account.study,
-            "text": account.text,
-            "place": places_in_words(account.where),
-        }
-        for theme in base.themes.values()
-        for position, account in enumerate(theme.accounts, 1)
-    )
-    return Table("accounts", "", "What a study says on a cross-study theme.", ("theme", "position"), columns, rows)
+
+    def rows(theme: CrossStudyTheme) -> Iterable[Row]:
+        return (
+            {
+                "theme": theme.id,
+                "position": position,
+                "study": account.study,
+                "text": account.text,
+                "place": places_in_words(account.where),
+            }
+            for position, account in enumerate(theme.accounts, 1)
+        )
+
+    meaning = "What a study says on a cross-study theme."
+    return Table("accounts", "", meaning, ("theme", "position"), columns, by_theme(base, keys, rows))
 
 
-def _mappings(base: KnowledgeBase) -> Table:
+def _mappings(base: KnowledgeBase, keys: Keys) -> Table:
     columns = (
         id_column("study_theme", "study_themes", "Theme of a study."),
         text_column("study_theme_label", "Its label as printed.", required=True),
@@ -116,27 +123,30 @@ def _mappings(base: KnowledgeBase) -> Table:
         text_column("reviewer", "Who reviewed it; empty where nobody has."),
         Column("date", "date", "Day of the judgement.", required=True),
     )
-    rows = tuple(
-        {
-            "study_theme": linked.study_theme.id,
-            "study_theme_label": linked.study_theme.node.label,
-            "theme": linked.cross_theme.id,
-            "theme_label": linked.cross_theme.label,
-            "study": linked.mapping.study,
-            "predicate": linked.mapping.predicate,
-            "translation": linked.mapping.translation,
-            "justification": linked.mapping.justification,
-            "confidence": linked.mapping.confidence,
-            "supporting_quotes": joined(linked.mapping.supporting_quotes),
-            "contradicting_quotes": joined(linked.mapping.contradicting_quotes),
-            "author": linked.mapping.author,
-            "reviewer": linked.mapping.reviewer,
-            "date": linked.mapping.date,
-        }
-        for linked in base.mappings
-    )
+    onto = mappings_by_theme(base)
+    rows = by_theme(base, keys, lambda theme: map(_mapping_row, onto.get(theme.id, ())))
     meaning = "The crosswalk: each study theme that is held against a cross-study theme, with the reason."
     return Table("mappings", "crosswalk", meaning, ("study_theme", "theme"), columns, rows)
+
+
+def _mapping_row(linked: LinkedMapping) -> Row:
+    mapping = linked.mapping
+    return {
+        "study_theme": linked.study_theme.id,
+        "study_theme_label": linked.study_theme.node.label,
+        "theme": linked.cross_theme.id,
+        "theme_label": linked.cross_theme.label,
+        "study": mapping.study,
+        "predicate": mapping.predicate,
+        "translation": mapping.translation,
+        "justification": mapping.justification,
+        "confidence": mapping.confidence,
+        "supporting_quotes": joined(mapping.supporting_quotes),
+        "contradicting_quotes": joined(mapping.contradicting_quotes),
+        "author": mapping.author,
+        "reviewer": mapping.reviewer,
+        "date": mapping.date,
+    }
 
 
 def _mapping_quotes(base: KnowledgeBase) -> Table:

@@ -6,11 +6,13 @@ of them can say something else than the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from operator import itemgetter
-from typing import Literal
+from typing import Literal, overload
 
 Value = str | int | float | None
 Row = AbcMapping[str, Value]
@@ -54,6 +56,50 @@ class Column:
         return words if self.required else f"{words}; may be empty"
 
 
+class RowGroup:
+    """Rows that follow from one thing, e.g. from a study; they are made when somebody looks at them."""
+
+    def __init__(self, key: str, make: Callable[[], Iterable[Row]]) -> None:
+        """Name the rows by the digest of all that they are made of; an empty one says that nobody knows them."""
+        self.key = key
+        self._make = make
+        self.known: int | None = None
+        """How many they are, where an earlier edition tells."""
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows, in the order of the site."""
+        return tuple(self._make())
+
+    def __len__(self) -> int:
+        return len(self.rows) if self.known is None else self.known
+
+
+class GroupedRows(Sequence[Row]):
+    """All rows of a table, group by group."""
+
+    def __init__(self, groups: Iterable[RowGroup]) -> None:
+        """Take the groups, in their order."""
+        self.groups = tuple(groups)
+
+    @cached_property
+    def _rows(self) -> tuple[Row, ...]:
+        return tuple(chain.from_iterable(group.rows for group in self.groups))
+
+    def __len__(self) -> int:
+        return sum(map(len, self.groups))
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        return self._rows[index]
+
+
 @dataclass(frozen=True)
 class Table:
     """Rows of one kind."""
@@ -67,23 +113,40 @@ class Table:
     key: tuple[str, ...]
     """Columns that together name a row."""
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     """Each has every column; a cell that is empty is None."""
     links: tuple[tuple[tuple[str, ...], str], ...] = ()
     """Keys of several columns into other tables: `(("axis", "term"), "terms")`."""
 
     def __post_init__(self) -> None:
-        names = {column.name for column in self.columns}
-        for found in set(map(tuple, self.rows)):
-            if set(found) != names:
-                raise ValueError(f"{self.name}: not the columns of the table: {sorted(names ^ set(found))}")
+        if not isinstance(self.rows, GroupedRows):
+            self._check(self.rows)
 
-    def cells(self, columns: Iterable[Column] | None = None) -> Iterator[tuple[Value, ...]]:
-        """Yield the cells of each row, in the order of some columns, by default of all."""
+    @property
+    def groups(self) -> tuple[RowGroup, ...]:
+        """The rows as groups; one group where nobody knows what they follow from."""
+        return self.rows.groups if isinstance(self.rows, GroupedRows) else (RowGroup("", lambda: self.rows),)
+
+    def cells(
+        self, columns: Iterable[Column] | None = None, rows: Iterable[Row] | None = None
+    ) -> Iterator[tuple[Value, ...]]:
+        """Yield the cells of each row, in the order of some columns, by default of all.
+
+        Raises:
+            ValueError: A row has other columns than its table.
+        """
+        rows = self.rows if rows is None else tuple(rows)
+        self._check(rows)
         names = [column.name for column in (self.columns if columns is None else columns)]
         if len(names) == 1:
-            return ((row[names[0]],) for row in self.rows)
-        return map(itemgetter(*names), self.rows)
+            return ((row[names[0]],) for row in rows)
+        return map(itemgetter(*names), rows)
+
+    def _check(self, rows: Iterable[Row]) -> None:
+        names = {column.name for column in self.columns}
+        for found in set(map(tuple, rows)):
+            if set(found) != names:
+                raise ValueError(f"{self.name}: not the columns of the table: {sorted(names ^ set(found))}")
 
 
 def joined(ids: Iterable[str]) -> str | None:

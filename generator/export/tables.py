@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as AbcMapping
 
+from generator.export.keys import NO_KEYS, Keys
 from generator.export.map_tables import map_tables
 from generator.export.reference_tables import reference_tables
 from generator.export.study_tables import study_tables
@@ -18,14 +19,24 @@ from generator.link.knowledge_base import KnowledgeBase
 
 
 def make_tables(
-    base: KnowledgeBase, evidence: EvidenceMap, verification: AbcMapping[str, str] | None = None
+    base: KnowledgeBase,
+    evidence: EvidenceMap,
+    verification: AbcMapping[str, str] | None = None,
+    keys: Keys = NO_KEYS,
 ) -> tuple[Table, ...]:
-    """Return all tables; `verification` is `verified` or `unverified` by qualified quote id."""
-    works, citations = reference_tables(base)
+    """Return all tables.
+
+    Args:
+        base: The knowledge base.
+        evidence: Its map.
+        verification: Qualified quote id to `verified` or `unverified`.
+        keys: Digests of what rows are made of, by which they are found again.
+    """
+    works, citations = reference_tables(base, keys)
     return (
         works,
-        *study_tables(base, verification or {}),
+        *study_tables(base, verification or {}, keys),
         citations,
-        *synthesis_tables(base),
+        *synthesis_tables(base, keys),
         *map_tables(evidence),
     )

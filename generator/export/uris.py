@@ -6,7 +6,6 @@ one it begins with `urn:evidence-map:`. All names follow from ids alone.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from generator.config import Edition
@@ -52,6 +51,6 @@ def uris_of(edition: Edition) -> Uris:
 
 def study_prefix(study_id: str) -> str:
     """Return the study's id, or `study-ID` where XML and RDF would not take the id as a prefix."""
-    if study_id in _RESERVED or not re.match(r"[a-z]", study_id):
+    if study_id in _RESERVED or not "a" <= study_id[:1] <= "z":
         return f"study-{study_id}"
     return study_id

@@ -26,6 +26,8 @@ from generator.model.reference import Reference
 from generator.model.study import Study
 from generator.model.vocabulary import Vocabulary
 
+_NO_YEAR = 9999
+
 
 @dataclass(frozen=True)
 class LinkedQuote:
@@ -216,17 +218,21 @@ def is_repeat(quote: Quote) -> bool:
     return quote.same_as is not None or quote.excerpt_of is not None
 
 
-def _year(corpus: Corpus, study: Study) -> int:
+def _years(corpus: Corpus) -> dict[str, int]:
+    """Return the year of each study whose record has one, by its id."""
+    studies = {study.id for study in corpus.studies}
+    years: dict[str, int] = {}
     for reference in corpus.references:
-        if reference.cite_key == study.id:
-            parts = reference.csl.get("issued", {}).get("date-parts", [[9999]])
-            return int(parts[0][0])
-    return 9999
+        if reference.cite_key in studies and reference.cite_key not in years:
+            parts = reference.csl.get("issued", {}).get("date-parts", [[_NO_YEAR]])
+            years[reference.cite_key] = int(parts[0][0])
+    return years
 
 
 def link(corpus: Corpus) -> KnowledgeBase:
     """Resolve a corpus into a knowledge base."""
-    studies = {s.id: s for s in sorted(corpus.studies, key=lambda s: (_year(corpus, s), s.id))}
+    years = _years(corpus)
+    studies = {s.id: s for s in sorted(corpus.studies, key=lambda s: (years.get(s.id, _NO_YEAR), s.id))}
     themes = {t.id: t for t in sorted(corpus.themes, key=lambda t: (t.order, t.id))}
     study_themes = index_study_themes(studies.values())
     quotes = {

@@ -203,6 +203,11 @@ class UnitDigests:
         self._objects: dict[int, tuple[object, str]] = {}
         """Objects by their place in memory, held so that it stays theirs, with their digests."""
         self._makers: dict[type[Any], Callable[[Any], str]] = {}
+        # What a file without a fault holds follows from its bytes, whose digest is known.
+        files = base.corpus.digests
+        for study in base.corpus.studies:
+            if read_from := files.get(f"study:{study.id}"):
+                self._objects[id(study)] = (study, read_from)
         self._kinds: dict[str, Callable[[str], Any]] = {
             "study": base.studies.get,
             "work": base.references.get,

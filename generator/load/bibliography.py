@@ -30,7 +30,7 @@ from generator.diagnostics import Diagnostic, Location, Severity
 from generator.load.bibtex_csl import decode_latex, reference_from
 from generator.load.bibtex_faults import NAME_FIELDS, find_faults
 from generator.load.bibtex_file import read_bibtex
-from generator.load.bibtex_text import BibEntry, BibField, BibStrings, BibText, Piece, split_value
+from generator.load.bibtex_text import BibEntry, BibField, BibStrings, BibText, Piece, name_of_field, split_value
 from generator.load.bibtex_works import Work, positions_of
 from generator.load.limits import MAX_BIB_MARKS
 from generator.model.reference import Reference
@@ -174,7 +174,7 @@ def _entry(source: BibText, block: Entry, offset: int, strings: BibStrings) -> B
     entry = BibEntry(block.key, block.entry_type, source.at(offset))
     cursor = offset
     for field in block.fields:
-        key = re.compile(rf"(?<![\w-]){re.escape(field.key)}\s*=").search(source.text, cursor)
+        key = name_of_field(field.key).search(source.text, cursor)
         start = key.start() if key else cursor
         value_start = source.text.find(field.value, key.end() if key else cursor)
         cursor = value_start + len(field.value)

@@ -73,6 +73,9 @@ _LATEX = LatexNodes2Text(keep_comments=False, math_mode="verbatim")
 _KNOWN_LATEX = get_default_latex_context_db()
 _RANGE = re.compile(r"[A-Za-z0-9]+--[A-Za-z0-9]+")
 """The dash of nearly every entry's pages."""
+_WORDS = r"(?:[^\\{}~`'$%&#^_<>|-]|-(?!-)|'(?!'))*+"
+_BRACED = re.compile(rf"{_WORDS}(?:\{{{_WORDS}(?:\{{{_WORDS}\}}{_WORDS})*+\}}{_WORDS})*+")
+"""Words of which some stand in braces, as capitals do that are to stay: no LaTeX that would have to be read."""
 _MARKS = re.compile(r"[\\{}~]|--|``|''")
 _MACRO = re.compile(r"\\([A-Za-z]+)")
 
@@ -85,7 +88,9 @@ def decode_latex(raw: str) -> str:
     """
     if _RANGE.fullmatch(raw):
         return raw.replace("--", "–")
-    if _MARKS.search(raw):
+    if _BRACED.fullmatch(raw):
+        raw = raw.replace("{", "").replace("}", "")
+    elif _MARKS.search(raw):
         kept = re.sub(r"\\.|[%&#$]", lambda match: match[0] if len(match[0]) == 2 else "\\" + match[0], raw, flags=re.S)
         # The source's line breaks are no paragraphs, so white space is folded before and after.
         raw = _LATEX.latex_to_text(" ".join(kept.split()), latex_context=_KNOWN_LATEX)
@@ -140,7 +145,7 @@ def reference_from(entry: BibEntry, names: dict[str, list[dict[str, str]]]) -> R
     csl.update(_dates(entry))
     for variable, fields in TEXT_VARIABLES.items():
         for name in fields:
-            if value := entry.text(name):
+            if name in entry.fields and (value := entry.text(name)):
                 csl[variable] = value if name in VERBATIM else decode_latex(value)
                 break
     if pages := entry.text("pages"):

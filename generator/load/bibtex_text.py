@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import ClassVar, Literal
 
 from generator.diagnostics import Diagnostic, Location, Severity
@@ -77,7 +78,14 @@ class BibText:
 
 _DELIMITER = re.compile(r'\\.|["{}]', re.S)
 """A sign that may close a value, or one whose meaning a backslash takes away."""
+_ONE_TEXT = re.compile(r"\{[^{}\\]*\}")
 _WORD = re.compile(r'[^\s#{}"]+')
+
+
+@lru_cache(1_000)
+def name_of_field(key: str) -> re.Pattern[str]:
+    """Return what finds the name of a field; nearly all entries have fields of the same few names."""
+    return re.compile(rf"(?<![\w-]){re.escape(key)}\s*=")
 
 
 def split_value(raw: str) -> Iterator[Piece]:
@@ -85,6 +93,9 @@ def split_value(raw: str) -> Iterator[Piece]:
 
     `{A} # jan # "B"` has three pieces; `{A} year = 2020` a text and a junk: a comma is missing.
     """
+    if raw[:1] == "{" and _ONE_TEXT.fullmatch(raw):  # As nearly all are.
+        yield Piece("text", raw[1:-1], 0)
+        return
     position, wanted = 0, True
     while True:
         position = _skip_space(raw, position)

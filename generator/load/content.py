@@ -7,27 +7,29 @@ all fields, and everything that is wrong; an object with an error is left out an
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from pydantic import BaseModel
 
+from generator.cache.file_digests import remembered_digest
 from generator.cache.store import Store, digest
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.load.changelog import load_changelog
-from generator.load.content_files import is_outside, list_content, problem_of_place
+from generator.load.content_files import FOLDERS, is_outside, list_content, problem_of_place
 from generator.load.kept_files import KeptFiles
-from generator.load.kept_works import load_works
+from generator.load.kept_works import cite_keys, load_works, works_are_known
 from generator.load.lazy_mapping import LazyMapping
-from generator.load.limits import MAX_BIB_BYTES
 from generator.load.located_yaml import LocatedDocument, parse_bytes, read_bytes
 from generator.load.packs import place_texts
 from generator.load.pages import load_pages
 from generator.load.places import CorpusPlaces
 from generator.load.salvage import salvage
+from generator.load.second_reader import MANY, Share
+from generator.load.sound_files import ContentFile, sound_object
+from generator.load.validated import from_line
 from generator.load.validation import validate
 from generator.model.base import Many, Model
 from generator.model.corpus import Corpus, FieldPath
@@ -43,13 +45,25 @@ from generator.model.vocabulary import Vocabulary
 
 M = TypeVar("M", bound=BaseModel)
 
-_CITE_KEY = re.compile(r"@[A-Za-z]+\s*[{(]\s*([^\s,{}()=\"]+)\s*,")
-
 
 class Unmapped(Model):
     """The file `content/unmapped.yml`."""
 
     no_term_found: Many[NoTermFound]
+
+
+_MODELS: dict[str, type[BaseModel]] = {
+    "studies": Study,
+    "themes": CrossStudyTheme,
+    "findings": ReviewFinding,
+    "orientation": Pack,
+    "unmapped": Unmapped,
+    "vocabulary": Vocabulary,
+    "synthesis": Synthesis,
+    "glossary": Glossary,
+    "redirects": Redirects,
+}
+"""What the files of each folder, or the file of this name, are read as; in the order in which they are read."""
 
 
 def load_corpus(root: Path, store: Store | None = None) -> Corpus:
@@ -76,13 +90,18 @@ class _Loading:
         self._kept = KeptFiles(store)
         self._files, self._problems, self._broken = list_content(root)
         self._positions = CorpusPlaces()
+        self._digests: dict[str, str] = {}
+        self._known: dict[str, tuple[str, BaseModel]] = {}
+        """By owner: the digest of a file that was read before, and its object."""
+        self._share = Share()
 
     def corpus(self) -> Corpus:
         """Read all files, in the order of their names."""
-        studies = tuple(self._folder("studies", "study", Study))
-        themes = tuple(self._folder("themes", "theme", CrossStudyTheme))
-        findings = tuple(self._folder("findings", "finding", ReviewFinding))
-        packs = tuple(self._folder("orientation", "pack", Pack))
+        self._begin()
+        studies = tuple(self._folder("studies", Study))
+        themes = tuple(self._folder("themes", CrossStudyTheme))
+        findings = tuple(self._folder("findings", ReviewFinding))
+        packs = tuple(self._folder("orientation", Pack))
         unmapped = self._file("unmapped", Unmapped)
         vocabulary = self._file("vocabulary", Vocabulary)
         synthesis = self._file("synthesis", Synthesis)
@@ -108,35 +127,84 @@ class _Loading:
             references=tuple(self._references()),
             positions=self._positions,
             broken=frozenset(self._broken),
+            digests=self._digests,
             diagnostics=tuple(self._problems),
         )
 
-    def _folder(self, folder: str, kind: str, model: type[M]) -> Iterator[M]:
-        for path in self._files[folder]:
-            name = path.name
-            found = self._object(path, f"content/{folder}/{name}", f"{kind}:{name.removesuffix('.yml')}", model)
+    def _begin(self) -> None:
+        """Find the objects that are known already, and have others read in a second process if they are many."""
+        files = [file for name, model in _MODELS.items() for file in self._content(name, model)]
+        unknown = files if self._kept.empty else [file for file in files if not self._is_known(file)]
+        if len(unknown) >= MANY:
+            works = self._root / "references.bib"
+            readable = not works_are_known(self._store) and os.path.lexists(works) and not is_outside(works, self._root)
+            self._share = Share(unknown, works if readable else None)
+
+    def _is_known(self, file: ContentFile) -> bool:
+        """Say whether the cache knows the object of a file, and have it at hand if so."""
+        content = remembered_digest(file.path)
+        if content is None:
+            raw = read_bytes(file.path, file.shown_as)
+            content = digest(raw) if isinstance(raw, bytes) else ""
+        kept = self._kept.find(file.model, file.owner, content)
+        if kept is not None:
+            self._known[file.owner] = content, kept
+        return kept is not None
+
+    def _content(self, name: str, model: type[BaseModel]) -> Iterator[ContentFile]:
+        """Yield the files of a folder, or the one that stands for itself."""
+        kind = FOLDERS.get(name)
+        for path in self._files[name]:
+            owner = name if kind is None else f"{kind}:{path.name.removesuffix('.yml')}"
+            folder = "content" if kind is None else f"content/{name}"
+            yield ContentFile(path, f"{folder}/{path.name}", owner, model)
+
+    def _folder(self, name: str, model: type[M]) -> Iterator[M]:
+        for file in self._content(name, model):
+            found = self._object(file, model)
             if found is not None:
                 yield found
 
     def _file(self, name: str, model: type[M]) -> M | None:
-        path = self._files[name]
-        return self._object(path[0], f"content/{path[0].name}", name, model) if path else None
+        return next(self._folder(name, model), None)
 
-    def _object(self, path: Path, shown_as: str, owner: str, model: type[M]) -> M | None:
+    def _object(self, file: ContentFile, model: type[M]) -> M | None:
         """Return what a file holds, as far as it can be read."""
-        raw = read_bytes(path, shown_as)
-        content = digest(raw) if isinstance(raw, bytes) else ""
-        kept = self._kept.find(model, owner, content) if content else None
-        if kept is not None:
-            self._positions.add(owner, Location(shown_as, 1, 1), _read_when_asked(path, shown_as, owner, content))
-            return kept
-        document = self._read(raw, shown_as, owner)
-        made = self._validate(model, document, owner) if document.complete else None
-        if self._misnamed(document, owner):
+        found = self._sound(file)
+        if found is not None:
+            content, made = found
+            places = _read_when_asked(file, content)
+            self._digests[file.owner] = content
+            self._positions.add(file.owner, Location(file.shown_as, 1, 1), places)
+            return cast(M, made)
+        raw = read_bytes(file.path, file.shown_as)
+        document = self._read(raw, file)
+        fits = self._validate(model, document, file.owner) if document.complete else None
+        if self._misnamed(document, file.owner):
             return None
-        if made is not None and content and owner not in self._broken:
-            self._kept.keep(owner, content, made)
-        return made
+        if fits is not None and isinstance(raw, bytes) and file.owner not in self._broken:
+            self._digests[file.owner] = digest(raw)
+            self._kept.keep(file.owner, self._digests[file.owner], fits)
+        return fits
+
+    def _sound(self, file: ContentFile) -> tuple[str, BaseModel] | None:
+        """Return the digest of a file without a fault, and its object: a known one, one that was sent, or one just read."""
+        known = self._known.get(file.owner)
+        if known is not None:
+            return known
+        sent = self._share.file(file.owner)
+        if sent is not None:
+            self._kept.keep_line(file.owner, *sent)
+            return sent[0], from_line(file.model, sent[1])
+        raw = read_bytes(file.path, file.shown_as)
+        if not isinstance(raw, bytes):
+            return None
+        content = digest(raw)
+        made = sound_object(file, raw)
+        if made is None:
+            return None
+        self._kept.keep(file.owner, content, made)
+        return content, made
 
     def _misnamed(self, document: LocatedDocument, owner: str) -> bool:
         """Say so where the id in a file is not the name of the file."""
@@ -150,12 +218,12 @@ class _Loading:
         self._broken |= {f"{kind}:{stem}", f"{kind}:{written}"}
         return True
 
-    def _read(self, raw: bytes | LocatedDocument, shown_as: str, owner: str) -> LocatedDocument:
-        document = raw if isinstance(raw, LocatedDocument) else _parse(raw, shown_as, owner)
+    def _read(self, raw: bytes | LocatedDocument, file: ContentFile) -> LocatedDocument:
+        document = raw if isinstance(raw, LocatedDocument) else _parse(raw, file)
         self._problems += document.diagnostics
         if document.diagnostics:
-            self._broken.add(owner)
-        self._positions.add(owner, Location(document.shown_as, 1, 1), document.positions)
+            self._broken.add(file.owner)
+        self._positions.add(file.owner, Location(document.shown_as, 1, 1), document.positions)
         return document
 
     def _validate(self, model: type[M], document: LocatedDocument, owner: str) -> M | None:
@@ -176,31 +244,31 @@ class _Loading:
         if is_outside(path, self._root):
             self._problems.append(problem_of_place(path.name))
             return []
-        references, places, problems = load_works(path, path.name, self._store)
+        references, places, problems = load_works(path, path.name, self._store, self._share.works())
         self._problems += problems
         self._positions.add_tops((f"reference:{key}", place) for key, place in places.items())
         if any(problem.severity is Severity.ERROR for problem in problems):
             # An entry with an error is left out; its key is still there, so links to it are no errors.
-            self._broken |= {f"reference:{key}" for key in _cite_keys(path) - places.keys()}
+            self._broken |= {f"reference:{key}" for key in cite_keys(path) - places.keys()}
         return references
 
     def _add(self, rule: str, shown_as: str, message: str, hint: str) -> None:
         self._problems.append(Diagnostic(rule, Severity.ERROR, Location(shown_as), message, hint))
 
 
-def _parse(raw: bytes, shown_as: str, owner: str) -> LocatedDocument:
-    document = parse_bytes(raw, shown_as)
-    return _as_terms(document) if owner == "glossary" else document
+def _parse(raw: bytes, file: ContentFile) -> LocatedDocument:
+    document = parse_bytes(raw, file.shown_as)
+    return _as_terms(document) if file.owner == "glossary" else document
 
 
-def _read_when_asked(path: Path, shown_as: str, owner: str, content: str) -> LazyMapping[FieldPath, Location]:
+def _read_when_asked(file: ContentFile, content: str) -> LazyMapping[FieldPath, Location]:
     """Return the places of a file's values, found when the first is asked for; none if the file is another by then."""
 
     def read() -> dict[FieldPath, Location]:
-        raw = read_bytes(path, shown_as)
+        raw = read_bytes(file.path, file.shown_as)
         if isinstance(raw, LocatedDocument) or digest(raw) != content:
             return {}
-        return dict(_parse(raw, shown_as, owner).positions)
+        return dict(_parse(raw, file).positions)
 
     return LazyMapping(read)
 
@@ -216,14 +284,3 @@ def _as_terms(document: LocatedDocument) -> LocatedDocument:
         positions=document.positions.put_below(below),
         key_positions=document.key_positions.put_below(below),
     )
-
-
-def _cite_keys(path: Path) -> set[str]:
-    """Return every cite key that stands in a bibliography, in a right entry or a wrong one."""
-    try:
-        if not path.is_file():
-            return set()
-        with path.open("rb") as file:
-            return set(_CITE_KEY.findall(file.read(MAX_BIB_BYTES).decode("utf-8", "replace")))
-    except OSError:
-        return set()

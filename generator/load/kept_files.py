@@ -24,6 +24,11 @@ class KeptFiles:
         """Take the cache of the project."""
         self._lines = store.table("objects") if store and store.lasting else None
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is known of any file."""
+        return self._lines is None or self._lines.empty
+
     def find(self, model: type[M], owner: str, content: str) -> M | None:
         """Return the object of an owner's file, or None where it is not known; `content` is the digest of the file."""
         line = None if self._lines is None else self._lines.raw(f"{owner} {content}")
@@ -34,4 +39,9 @@ class KeptFiles:
         if self._lines is not None:
             line = to_line(found)
             if line is not None:
-                self._lines.put_raw(f"{owner} {content}", line)
+                self.keep_line(owner, content, line)
+
+    def keep_line(self, owner: str, content: str, line: str) -> None:
+        """Keep the line of such an object."""
+        if self._lines is not None:
+            self._lines.put_raw(f"{owner} {content}", line)

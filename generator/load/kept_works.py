@@ -11,9 +11,10 @@ import json
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -23,51 +24,91 @@ from generator.diagnostics import Diagnostic, Location
 from generator.load.bibliography import load_bibliography, parse_works
 from generator.load.bibtex_file import read_bibtex
 from generator.load.bibtex_works import Work, positions_of
-from generator.load.limits import MAX_BIB_MARKS
+from generator.load.limits import MAX_BIB_BYTES, MAX_BIB_MARKS
 from generator.load.validated import trusting
 from generator.model.reference import Reference
 
 _BLOCK = re.compile(r"^[ \t]*@\w*[ \t]*[{(]", re.M)
 """Where the parser takes a block to begin, whatever stands before it."""
 _SHARED = re.compile("@string", re.I)
+_CITE_KEY = re.compile(r"@[A-Za-z]+\s*[{(]\s*([^\s,{}()=\"]+)\s*,")
 
 Kept = list[tuple[int, int, int, dict[str, Any]]]
 """The works of a piece: line in the piece, column, marks, reference."""
 
 
 def load_works(
-    path: Path, shown_as: str, store: Store | None
+    path: Path, shown_as: str, store: Store | None, ready: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[list[Reference], dict[str, Location], list[Diagnostic]]:
-    """Return the references of a `.bib` file, the place of each by cite key, and what is wrong."""
-    if store is None or not store.lasting:
+    """Return the references of a `.bib` file, the place of each by cite key, and what is wrong.
+
+    `ready` are lines of works that were read in another process, as `lines_of_works` returns them.
+    """
+    lasting = store is not None and store.lasting
+    if not lasting and not ready:
         return load_bibliography(path, shown_as)
+    table = store.table("works") if store is not None and lasting else Table()
+    for key, line in ready.items():
+        table.put_raw(key, line)
     text, problems = read_bibtex(path, shown_as)
-    works = None if text is None or problems else _works(text, shown_as, store.table("works"))
+    works = None if text is None or problems else _works(text, shown_as, table)
     if works is None:
         return load_bibliography(path, shown_as)
     return [work.reference for work in works], *positions_of(works, [])
 
 
+def works_are_known(store: Store | None) -> bool:
+    """Say whether the cache holds works, so that few will have to be parsed."""
+    return store is not None and store.lasting and not store.table("works").empty
+
+
+def lines_of_works(path: Path, shown_as: str) -> dict[str, str] | None:
+    """Return what the cache keeps of a `.bib` file, by key; None where something is wrong with it."""
+    text, problems = read_bibtex(path, shown_as)
+    table = Table()
+    if text is None or problems or _lines(_pieces(text), shown_as, table) is None:
+        return None
+    return table.lines()
+
+
+def cite_keys(path: Path) -> set[str]:
+    """Return every cite key that stands in a bibliography, in a right entry or a wrong one."""
+    try:
+        if not path.is_file():
+            return set()
+        with path.open("rb") as file:
+            return set(_CITE_KEY.findall(file.read(MAX_BIB_BYTES).decode("utf-8", "replace")))
+    except OSError:
+        return set()
+
+
 def _works(text: str, shown_as: str, table: Table) -> list[Work] | None:
     """Return the works of a text, or None where something is wrong with it."""
     pieces = _pieces(text)
+    lines = _lines(pieces, shown_as, table)
+    if lines is None:
+        return None
+    works = _read(pieces, lines, shown_as)
+    if len({work.reference.cite_key.casefold() for work in works}) < len(works):
+        return None
+    return works if sum(work.marks for work in works) <= MAX_BIB_MARKS else None
+
+
+def _lines(pieces: list[str], shown_as: str, table: Table) -> list[str] | None:
+    """Return the line of each piece, those that the table lacks made now; None where something is wrong with a piece."""
     shared = {at for at, piece in enumerate(pieces) if _SHARED.search(piece)}
     common = digest(*(pieces[at] for at in sorted(shared)))
     keys = [digest(common, piece) for piece in pieces]
-    lines = [table.raw(key) for key in keys]
-    missing = {at for at, line in enumerate(lines) if line is None}
+    lines = {at: line for at, key in enumerate(keys) if (line := table.raw(key)) is not None}
+    missing = set(range(len(pieces))) - lines.keys()
     if missing:
         parsed = _parse(pieces, sorted(missing | shared), shown_as)
         if parsed is None:
             return None
         for at in missing:
-            line = json.dumps(parsed[at], separators=(",", ":"))
-            table.put_raw(keys[at], line)
-            lines[at] = line
-    works = _read(pieces, filter(None, lines), shown_as)
-    if len({work.reference.cite_key.casefold() for work in works}) < len(works):
-        return None
-    return works if sum(work.marks for work in works) <= MAX_BIB_MARKS else None
+            lines[at] = json.dumps(parsed[at], separators=(",", ":"))
+            table.put_raw(keys[at], lines[at])
+    return [lines[at] for at in range(len(pieces))]
 
 
 def _pieces(text: str) -> list[str]:

@@ -1,16 +1,17 @@
-"""Objects that this program validated before, read back without validating them again.
+"""Objects that fit the model: validated quickly, and read back without being validated again.
 
-Comes in: an object of the model; goes out: its JSON, and from that the same object. The JSON comes out of the cache, which
-takes nothing that it did not sign itself, so no check of the model needs to run a second time. Places in a paper, half of
-all objects of a study and mostly alike, are written as short texts, and those that are alike become one object.
+Comes in: data of a file, or an object of the model. Goes out: the object, or its JSON, and from that the same object. The
+JSON comes out of the cache, which takes nothing that it did not sign itself, or from a process of this run, so no check of
+the model needs to run a second time. Places in a paper, half of all objects of a study and mostly alike, are validated once
+and written as short texts, and those that are alike become one object.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError, SchemaSerializer, SchemaValidator, core_schema
 
 from generator.model.base import Places, Where
@@ -19,7 +20,23 @@ M = TypeVar("M", bound=BaseModel)
 
 _FUNCTIONS = {"function-before", "function-after", "function-wrap"}
 _CHECKS = {"pattern", "min_length", "max_length", "ge", "le", "gt", "lt"}
+_EXACT = {
+    *("model", "model-fields", "model-field", "default", "nullable", "union", "tuple", "definitions", "definition-ref"),
+    *("str", "int", "float", "bool", "none", "literal", "no-info", *_FUNCTIONS),
+}
+"""Types that JSON gives back as they were, numbers without a value apart, which no file can hold."""
+_REMEMBERED = 20_000
+"""Places, of a few hundred bytes each, that are remembered at once: a thousand studies have some three thousand."""
 _PLACES: TypeAdapter[tuple[Where, ...]] = TypeAdapter(Places)
+
+
+def fitting(model: type[M], data: Any) -> M | None:
+    """Return the object that plain data describe, or None where anything does not fit."""
+    try:
+        found: M = _checker(model).validate_python(data)
+    except ValidationError:
+        return None
+    return found
 
 
 def to_line(found: BaseModel) -> str | None:
@@ -28,7 +45,9 @@ def to_line(found: BaseModel) -> str | None:
         line = _writer(type(found)).to_json(found, exclude_unset=True).decode()
     except PydanticSerializationError:
         return None
-    return line if "\n" not in line and from_line(type(found), line) == found else None
+    if "\n" in line or not (_comes_back(type(found)) or from_line(type(found), line) == found):
+        return None
+    return line
 
 
 def from_line(model: type[M], line: str) -> M:
@@ -38,8 +57,32 @@ def from_line(model: type[M], line: str) -> M:
 
 
 @cache
+def _checker(model: type[BaseModel]) -> SchemaValidator:
+    schema = _with_places(model.__pydantic_core_schema__, core_schema.no_info_plain_validator_function(_check))
+    return _validator(schema)
+
+
+@cache
 def _reader(model: type[BaseModel]) -> SchemaValidator:
     return trusting(_with_places(model.__pydantic_core_schema__, core_schema.no_info_plain_validator_function(_read)))
+
+
+@cache
+def _comes_back(model: type[BaseModel]) -> bool:
+    """Say whether every object of a model comes back from JSON: one of other types is read back and compared each time."""
+    return _kinds(model.__pydantic_core_schema__) <= _EXACT
+
+
+def _kinds(schema: Any) -> set[str]:
+    """Return the kinds of types in a schema of pydantic."""
+    if isinstance(schema, list | tuple):
+        return set().union(*map(_kinds, schema))
+    if not isinstance(schema, dict):
+        return set()
+    if not isinstance(schema.get("type"), str):  # Fields by name, of which one may be called `type`.
+        return _kinds([*schema.values()])
+    inside = (value for name, value in schema.items() if name not in ("metadata", "serialization", "default"))
+    return {schema["type"]}.union(*map(_kinds, inside))
 
 
 @cache
@@ -52,29 +95,47 @@ def _writer(model: type[BaseModel]) -> SchemaSerializer:
         return SchemaSerializer(schema)
 
 
-class _Alike(dict[str, tuple[Where, ...]]):
-    """Places by the text that stands for them, made when they are first met."""
-
-    def __missing__(self, text: str) -> tuple[Where, ...]:
-        self[text] = _PLACES.validate_json(text)
-        return self[text]
-
-
-_read = _Alike().__getitem__
+@lru_cache(_REMEMBERED)
+def _read(text: str) -> tuple[Where, ...]:
+    return _PLACES.validate_json(text)
 
 
 def _write(places: tuple[Where, ...]) -> str:
-    return _PLACES.dump_json(places, exclude_unset=True).decode()
+    known = _written.get(id(places))
+    if known is None:
+        if len(_written) >= _REMEMBERED:
+            _written.clear()
+        known = _written[id(places)] = (_PLACES.dump_json(places, exclude_unset=True).decode(), places)
+    return known[0]
+
+
+def _check(places: Any) -> tuple[Where, ...]:
+    # Two texts tell 7, 7.0, "7" and true apart, which are one key of a dictionary.
+    known = _checked.get(text := repr(places))
+    if known is None:
+        if len(_checked) >= _REMEMBERED:
+            _checked.clear()
+        known = _checked[text] = _PLACES.validate_python(places)
+    return known
+
+
+_checked: dict[str, tuple[Where, ...]] = {}
+"""By the data that they were made of, as text."""
+_written: dict[int, tuple[str, tuple[Where, ...]]] = {}
+"""By identity, which is theirs for as long as they are held here."""
 
 
 def trusting(schema: Any) -> SchemaValidator:
     """Return a validator that takes data to be right, for a schema of pydantic."""
-    unchecked = _without_checks(schema)
+    return _validator(_without_checks(schema))
+
+
+def _validator(schema: Any) -> SchemaValidator:
     try:
-        # Otherwise pydantic takes each model's own validator, with the checks, whatever the schema says.
-        return SchemaValidator(unchecked, _use_prebuilt=False)
+        # Otherwise pydantic takes each model's own validator, whatever the schema says.
+        return SchemaValidator(schema, _use_prebuilt=False)
     except TypeError:  # pragma: no cover - of a pydantic without this word; the objects are the same, only later
-        return SchemaValidator(unchecked)
+        return SchemaValidator(schema)
 
 
 def _with_places(schema: Any, places: Any) -> Any:

@@ -17,9 +17,12 @@ T = TypeVar("T")
 
 
 class Model(BaseModel):
-    """A frozen object that refuses unknown keys and never converts one type into another."""
+    """A frozen object that refuses unknown keys and never converts one type into another.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
+    The words under its fields are read where a schema is made (`model/json_schema.py`), not at each start.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -46,6 +46,8 @@ class Corpus:
     """Where a field stands: (object id as `kind:id`, field path) to its location."""
     broken: frozenset[str] = frozenset()
     """Owners, such as `study:nalan2022`, that were read but had errors; links to them are not reported twice."""
+    digests: AbcMapping[str, str] = field(default_factory=dict)
+    """Of the bytes of each content file without a fault, by owner: where they are the same, so is the object."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """What was wrong on reading; of an object with an error only what fits is here, and no page is made."""
 

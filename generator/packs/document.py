@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
+from typing import Any
 
 import docx
 from docx.document import Document
-from docx.shared import Cm, Pt
+from docx.oxml.ns import qn
+from docx.shared import Cm, RGBColor
 from docx.text.paragraph import Paragraph
 
 from generator.link.handout import Handout, HandoutBlock, HandoutQuote, HandoutTable, Runs
 from generator.packs.archive import same_bytes, xml_text
 from generator.packs.document_parts import (
     LINE,
+    PRIMARY,
     QUIET,
     ListKind,
     add_field,
-    add_link,
     blank,
     describe_table,
     draw_line,
@@ -45,28 +47,32 @@ class _Writing:
     def __init__(self, handout: Handout, address: Address) -> None:
         self._handout, self._address = handout, address
         self._document: Document = docx.Document(io.BytesIO(blank()))
+        # Asked once: the library searches all styles for each paragraph.
+        self._styles = {style.name: style.style_id for style in self._document.styles}
 
     def content(self) -> bytes:
         handout, document = self._handout, self._document
         self._set_properties()
         self._set_page()
-        document.add_paragraph(xml_text(handout.audience), style="Subtitle")
-        document.add_paragraph(xml_text(handout.title), style="Title")
-        draw_line(document.add_paragraph(xml_text(handout.purpose), style="Pack Purpose"), "bottom")
+        self._add("Subtitle", handout.audience)
+        self._add("Title", handout.title)
+        draw_line(self._add("Pack Purpose", handout.purpose), "bottom")
         for section in handout.sections:
-            document.add_heading(xml_text(section.title), 1)
+            self._add("Heading 1", section.title)
             for block in section.blocks:
                 self._block(block)
         if handout.words:
-            document.add_heading("Words", 1)
+            self._add("Heading 1", "Words")
             for word, meaning in handout.words:
-                self._write(document.add_paragraph(style="Pack Small"), [(f"{word}: ", True), (meaning, False)])
-        document.add_heading("References", 1)
+                paragraph = self._add("Pack Small")
+                add_words(paragraph, xml_text(f"{word}: "), strong=True)
+                add_words(paragraph, xml_text(meaning))
+        self._add("Heading 1", "References")
         number = new_list(document, "references")
         for work in handout.works:
-            number.add(document.add_paragraph(xml_text(work.text), style="Pack Small"))
+            number.add(self._add("Pack Small", work.text))
         for sentence in handout.imprint:
-            document.add_paragraph(xml_text(sentence), style="Pack Small")
+            self._add("Pack Small", sentence)
         out = io.BytesIO()
         document.save(out)
         return same_bytes(out.getvalue())
@@ -119,47 +125,50 @@ class _Writing:
             kinds: dict[str, ListKind] = {"list": "bullets", "checklist": "boxes", "steps": "numbers"}
             items = new_list(document, kinds[block.kind])
             for item in block.items:
-                paragraph = document.add_paragraph(style="List Paragraph")
+                paragraph = self._add("List Paragraph")
                 items.add(paragraph)
                 self._runs(paragraph, item)
 
     def _quote(self, quote: HandoutQuote) -> None:
-        words = self._document.add_paragraph(f"“{xml_text(quote.words)}”", style="Quote")
+        words = self._add("Quote", f"“{quote.words}”")
         words.paragraph_format.keep_with_next = True
-        source = self._document.add_paragraph(xml_text(quote.source), style="Pack Source")
+        source = self._add("Pack Source", quote.source)
         if quote.question:
             source.paragraph_format.keep_with_next = True
-            self._document.add_paragraph(xml_text(quote.question), style="Pack Question")
+            self._add("Pack Question", quote.question)
 
     def _table(self, table: HandoutTable) -> None:
-        self._document.add_paragraph(xml_text(table.caption), style="Caption")
+        self._add("Caption", table.caption)
         grid = self._document.add_table(rows=1, cols=len(table.head), style="Pack Table")
         describe_table(grid, xml_text(table.caption))
         mark_header_row(grid)
         for cell, words in zip(grid.rows[0].cells, table.head, strict=True):
-            cell.paragraphs[0].style = self._document.styles["Pack Cell"]
-            cell.paragraphs[0].add_run(xml_text(words)).bold = True
+            add_words(self._first(cell), xml_text(words), strong=True)
         for row in table.rows:
             written = grid.add_row()
             keep_row(written)
             for cell, runs in zip(written.cells, row, strict=True):
-                cell.paragraphs[0].style = self._document.styles["Pack Cell"]
-                self._runs(cell.paragraphs[0], runs)
+                self._runs(self._first(cell), runs)
         set_widths(grid, _column_widths(table))
-        self._document.add_paragraph(style="Pack Gap")
+        self._add("Pack Gap")
+
+    def _add(self, style: str, text: str = "") -> Paragraph:
+        """Return a new last paragraph of a style."""
+        paragraph = self._document.add_paragraph(xml_text(text))
+        paragraph._p.style = self._styles[style]
+        return paragraph
+
+    def _first(self, cell: Any) -> Paragraph:
+        """Return the paragraph of a new cell."""
+        paragraph: Paragraph = cell.paragraphs[0]
+        paragraph._p.style = self._styles["Pack Cell"]
+        return paragraph
 
     def _runs(self, paragraph: Paragraph, runs: Runs) -> None:
         for run in runs:
             url = self._address(run.link) if run.link else ""
-            words = xml_text(run.text)
-            written = add_link(paragraph, words, url) if url else paragraph.add_run(words)
-            written.bold = run.strong or None
-            if run.cites:
-                written.font.size, written.font.color.rgb = Pt(8.5), QUIET
-
-    def _write(self, paragraph: Paragraph, pieces: list[tuple[str, bool]]) -> None:
-        for words, strong in pieces:
-            paragraph.add_run(xml_text(words)).bold = strong or None
+            colour, size = (QUIET, 8.5) if run.cites else (PRIMARY if url else None, 0.0)
+            add_words(paragraph, xml_text(run.text), strong=run.strong, colour=colour, size=size, url=url)
 
 
 def _column_widths(table: HandoutTable) -> list[float]:
@@ -170,3 +179,46 @@ def _column_widths(table: HandoutTable) -> list[float]:
         first = LINE / 4
         return [first, *[(LINE - first) / (columns - 1)] * (columns - 1)]
     return [LINE / columns] * columns
+
+
+def add_words(
+    paragraph: Paragraph,
+    text: str,
+    *,
+    strong: bool = False,
+    colour: RGBColor | None = None,
+    size: float = 0.0,
+    url: str = "",
+) -> None:
+    """Add words of one look, on one line; with an address, they lead there.
+
+    The same XML as `add_run` of the library makes, which searches the place of each element among the others.
+    """
+    parent = paragraph._p
+    if url:
+        parent = _child(parent, _LINK)
+        parent.set(_ID, paragraph.part.relate_to(url, _HYPERLINK, is_external=True))
+    run = _child(parent, _RUN)
+    look = _child(run, _LOOK)
+    if strong:
+        _child(look, _BOLD)
+    if colour is not None:
+        _child(look, _COLOUR).set(_VALUE, str(colour))
+    if size:
+        _child(look, _SIZE).set(_VALUE, str(round(size * 2)))
+    if text:
+        words = _child(run, _WORDS)
+        words.text = text
+        if text != text.strip():
+            words.set(qn("xml:space"), "preserve")
+
+
+def _child(parent: Any, tag: str) -> Any:
+    made = parent.makeelement(tag)
+    parent.append(made)
+    return made
+
+
+_RUN, _LOOK, _WORDS, _BOLD, _COLOUR = (qn(f"w:{name}") for name in ("r", "rPr", "t", "b", "color"))
+_SIZE, _VALUE, _LINK, _ID = qn("w:sz"), qn("w:val"), qn("w:hyperlink"), qn("r:id")
+_HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"

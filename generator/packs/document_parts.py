@@ -20,7 +20,6 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
 INK, QUIET, PRIMARY, VOICE = (RGBColor.from_string(c) for c in ("1C232B", "4F5A65", "17405A", "94441A"))
 SANS, SERIF = "Calibri", "Georgia"
@@ -250,20 +249,6 @@ def add_field(paragraph: Paragraph, name: Literal["PAGE", "NUMPAGES"]) -> None:
             instruction = OxmlElement("w:instrText")
             instruction.text = name
             run._r.append(instruction)
-
-
-def add_link(paragraph: Paragraph, text: str, url: str) -> Run:
-    """Add words that lead to an address."""
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), paragraph.part.relate_to(url, _HYPERLINK, is_external=True))
-    run = paragraph.add_run(text)
-    run.font.color.rgb = PRIMARY
-    link.append(run._r)
-    paragraph._p.append(link)
-    return run
-
-
-_HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
 
 def describe_table(table: Table, words: str) -> None:

@@ -26,7 +26,7 @@ Address = Callable[[Link], str]
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def compiler() -> typst.Compiler:
     """Return the one compiler; with the fonts it brings alone, so that every machine makes the same page."""
     return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False))
 
@@ -46,7 +46,7 @@ def write_pdf(handout: Handout, address: Address) -> bytes:
 
 
 def _compile(data: dict[str, str], stamp: datetime, standards: list[Any]) -> bytes:
-    made = _compiler().compile(
+    made = compiler().compile(
         PROGRAM.read_bytes(), format="pdf", sys_inputs=data, pdf_standards=standards, timestamp=stamp
     )
     if not isinstance(made, bytes):

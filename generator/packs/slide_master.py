@@ -21,7 +21,7 @@ from generator.packs.slide_plan import BODY_HEIGHT, BODY_WIDTH, SUBTITLE_HEIGHT,
 
 WIDTH, HEIGHT = 960.0, 540.0
 LEFT, TOP, BODY_TOP, FOOT = 48.0, 30.0, 118.0, 505.0
-TITLE, TEXT, QUOTATION, TABLE = "Title Slide", "Text", "Quotation", "Table"
+LAYOUTS = TITLE, TEXT, QUOTATION, TABLE = "Title Slide", "Text", "Quotation", "Table"
 INK, QUIET, PRIMARY, VOICE, WASH, PAPER = "1C232B", "4F5A65", "17405A", "94441A", "FBF3EC", "FCFBF8"
 SANS, SERIF = "Arial", "Georgia"
 

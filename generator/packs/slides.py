@@ -6,14 +6,9 @@ references of each slide in its notes; the same for the same input.
 
 from __future__ import annotations
 
-import copy
-import io
 from datetime import datetime
 from typing import Any
 
-import pptx
-from pptx.dml.color import RGBColor
-from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
@@ -30,8 +25,8 @@ from generator.packs.slide_master import (
     TEXT,
     TITLE,
     VOICE,
-    blank,
 )
+from generator.packs.slide_parts import Deck, NewSlide, add_run, first_paragraph, new_paragraph
 from generator.packs.slide_plan import (
     BODY_WIDTH,
     GAP,
@@ -63,8 +58,7 @@ class _Writing:
 
     def __init__(self, handout: Handout) -> None:
         self._handout = handout
-        self._made = pptx.Presentation(io.BytesIO(blank()))
-        self._layouts: dict[str, Any] = {layout.name: layout for layout in self._made.slide_layouts}
+        self._deck = Deck()
         self._works = {work.key: work for work in handout.works}
 
     def content(self) -> bytes:
@@ -72,12 +66,10 @@ class _Writing:
         self._title_slide()
         for slide in plan_slides(self._handout):
             self._slide(slide)
-        out = io.BytesIO()
-        self._made.save(out)
-        return same_bytes(out.getvalue())
+        return same_bytes(self._deck.content())
 
     def _set_properties(self) -> None:
-        edition, properties = self._handout.edition, self._made.core_properties
+        edition, properties = self._handout.edition, self._deck.made.core_properties
         properties.title = xml_text(self._handout.title)[:255]
         properties.subject = xml_text(self._handout.purpose)[:255]
         properties.author = properties.last_modified_by = xml_text(edition.editors)[:255]
@@ -89,58 +81,47 @@ class _Writing:
         properties.created = properties.modified = datetime.fromisoformat(edition.date or "1980-01-01")
         properties.revision = 1
 
-    def _add(self, layout: str, title: str, largest: float = 30.0) -> Any:
-        slide = self._made.slides.add_slide(self._layouts[layout])
-        frame = slide.shapes.title.text_frame
-        self._run(frame.paragraphs[0], title, size=title_size(xml_text(title), largest))
-        for shape in self._layouts[layout].placeholders:
-            kind = shape.placeholder_format.type
-            if kind in (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER):
-                slide.shapes._spTree.append(copy.deepcopy(shape._element))
-        for shape in slide.placeholders:
-            if shape.placeholder_format.type == PP_PLACEHOLDER.FOOTER:
-                frame = shape.text_frame
-                frame.text = ""
-                said = f"{self._handout.edition.license_name} · {self._handout.version}"
-                self._run(frame.paragraphs[0], said, size=10, colour=QUIET)
+    def _add(self, layout: str, title: str, largest: float = 30.0) -> NewSlide:
+        slide = self._deck.add(layout)
+        self._run(first_paragraph(slide.title), title, size=title_size(xml_text(title), largest))
+        said = f"{self._handout.edition.license_name} · {self._handout.version}"
+        self._run(first_paragraph(slide.footer), said, size=10, colour=QUIET)
         return slide
 
     def _title_slide(self) -> None:
         handout = self._handout
         slide = self._add(TITLE, handout.title, 42.0)
-        frame = slide.placeholders[1].text_frame
         size = subtitle_size(f"{handout.purpose} {handout.audience}")
-        self._run(frame.paragraphs[0], handout.purpose, size=size, colour=QUIET, font=SERIF)
-        self._run(frame.add_paragraph(), handout.audience, size=min(size, 16), strong=True, colour=VOICE)
-        slide.notes_slide.notes_text_frame.text = "\n".join(map(xml_text, handout.imprint))
+        self._run(first_paragraph(slide.body), handout.purpose, size=size, colour=QUIET, font=SERIF)
+        self._run(new_paragraph(slide.body), handout.audience, size=min(size, 16), strong=True, colour=VOICE)
+        self._deck.add_notes(slide, map(xml_text, handout.imprint))
 
     def _slide(self, planned: Slide) -> None:
         if isinstance(planned, TextSlide):
-            keys = self._text_slide(planned)
+            slide, keys = self._text_slide(planned)
         elif isinstance(planned, QuoteSlide):
-            keys = self._quote_slide(planned)
+            slide, keys = self._quote_slide(planned)
         else:
-            keys = self._table_slide(planned)
+            slide, keys = self._table_slide(planned)
         numbers = sorted({self._works[key].number for key in keys})
         works = {work.number: work for work in self._handout.works}
         notes = [f"{number}. {works[number].text}" for number in numbers]
         if notes:
-            slide = self._made.slides[len(self._made.slides) - 1]
-            slide.notes_slide.notes_text_frame.text = "\n".join(map(xml_text, ["References of this slide", *notes]))
+            self._deck.add_notes(slide, map(xml_text, ["References of this slide", *notes]))
 
-    def _text_slide(self, planned: TextSlide) -> set[str]:
-        frame = self._add(TEXT, planned.title).placeholders[1].text_frame
+    def _text_slide(self, planned: TextSlide) -> tuple[NewSlide, set[str]]:
+        slide = self._add(TEXT, planned.title)
         for at, line in enumerate(planned.lines):
-            paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+            paragraph = new_paragraph(slide.body) if at else first_paragraph(slide.body)
             self._mark(paragraph, line)
             self._runs(paragraph, line.runs, planned.size)
-        return _keys(run for line in planned.lines for run in line.runs)
+        return slide, _keys(run for line in planned.lines for run in line.runs)
 
     def _mark(self, paragraph: Any, line: Line) -> None:
         """Make a paragraph an item of a list; the mark is the program's, not a character of the text."""
         if line.kind == "paragraph":
             return
-        properties = paragraph._p.get_or_add_pPr()
+        properties = paragraph.get_or_add_pPr()
         properties.set("marL", str(Pt(INDENT)))
         properties.set("indent", str(-Pt(INDENT)))
         colour = properties.makeelement(qn("a:buClr"), {})
@@ -154,29 +135,28 @@ class _Writing:
             properties.append(properties.makeelement(qn("a:buFont"), {"typeface": font}))
             properties.append(properties.makeelement(qn("a:buChar"), {"char": _MARKS[line.kind]}))
 
-    def _quote_slide(self, planned: QuoteSlide) -> set[str]:
+    def _quote_slide(self, planned: QuoteSlide) -> tuple[NewSlide, set[str]]:
         slide = self._add(QUOTATION, planned.title)
-        frame = slide.placeholders[1].text_frame
-        paragraph = frame.paragraphs[0]
+        paragraph = first_paragraph(slide.body)
         if planned.lead:
             self._runs(paragraph, planned.lead, LEAD)
-            paragraph.space_after = Pt(2 * GAP)
-            paragraph = frame.add_paragraph()
+            paragraph.get_or_add_pPr().space_after = Pt(2 * GAP)
+            paragraph = new_paragraph(slide.body)
         self._run(paragraph, planned.words, size=planned.size, font=SERIF)
-        self._run(frame.add_paragraph(), planned.quote.source, size=SOURCE, colour=QUIET)
+        self._run(new_paragraph(slide.body), planned.quote.source, size=SOURCE, colour=QUIET)
         if planned.quote.question:
-            paragraph = frame.add_paragraph()
-            paragraph.space_before = Pt(GAP)
+            paragraph = new_paragraph(slide.body)
+            paragraph.get_or_add_pPr().space_before = Pt(GAP)
             self._run(paragraph, planned.quote.question, size=QUESTION, strong=True, colour=VOICE)
-        return {planned.quote.id.partition(".")[0], *_keys(planned.lead)}
+        return slide, {planned.quote.id.partition(".")[0], *_keys(planned.lead)}
 
-    def _table_slide(self, planned: TableSlide) -> set[str]:
+    def _table_slide(self, planned: TableSlide) -> tuple[NewSlide, set[str]]:
         slide = self._add(TABLE, planned.title)
         table, heights = planned.table, row_heights(planned)
         place = (Pt(LEFT), Pt(BODY_TOP), Pt(BODY_WIDTH), Pt(sum(heights)))
-        shape = slide.shapes.add_table(len(table.rows) + 1, len(table.head), *place)
+        shape: Any = slide.part.slide.shapes.add_table(len(table.rows) + 1, len(table.head), *place)
         # Read out after the title, before the footer.
-        slide.shapes.title._element.addnext(shape._element)
+        slide.title.addnext(shape._element)
         shape.name = xml_text(table.caption)
         shape._element.nvGraphicFramePr.cNvPr.set("descr", xml_text(table.caption))
         grid = shape.table
@@ -191,7 +171,7 @@ class _Writing:
             for column_at, runs in enumerate(cells):
                 names_row = column_at == 0 and planned.widths[0] < planned.widths[-1]
                 self._runs(self._cell(grid, at, column_at), runs, planned.size, strong=names_row)
-        return _keys(run for row in table.rows for cell in row for run in cell)
+        return slide, _keys(run for row in table.rows for cell in row for run in cell)
 
     def _cell(self, grid: Any, row: int, column: int) -> Any:
         """Return the paragraph of a cell, which is set apart by a line and not by a colour."""
@@ -205,7 +185,7 @@ class _Writing:
         fill.append(fill.makeelement(qn("a:srgbClr"), {"val": PRIMARY if row == 0 else "CFC9BD"}))
         border.append(fill)
         properties.insert(0, border)
-        return cell.text_frame.paragraphs[0]
+        return cell.text_frame.paragraphs[0]._p
 
     def _runs(self, paragraph: Any, runs: Runs, size: float, strong: bool = False) -> None:
         for run in runs:
@@ -217,16 +197,7 @@ class _Writing:
     def _run(
         self, paragraph: Any, text: str, *, size: float, strong: bool = False, colour: str = "", font: str = ""
     ) -> None:
-        run = paragraph.add_run()
-        run.text = xml_text(text)
-        run.font.size = Pt(size)
-        run._r.get_or_add_rPr().set("lang", "en-GB")
-        if strong:
-            run.font.bold = True
-        if colour:
-            run.font.color.rgb = RGBColor.from_string(colour)  # type: ignore[no-untyped-call]
-        if font:
-            run.font.name = font
+        add_run(paragraph, xml_text(text), size=size, strong=strong, colour=colour, font=font)
 
 
 def _keys(runs: Any) -> set[str]:

@@ -8,6 +8,7 @@ its place.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _NARROW = "iljI.,:;'|![]()/\\ftr -‘’`\"*{}°“”"
 _WIDE = "mwMW@%—…&OQGDHNU"
@@ -29,9 +30,15 @@ def _width(character: str) -> float:
     return 0.68 if character.isupper() or ord(character) > 0x24F else 0.56
 
 
+@lru_cache(maxsize=8192)
+def _units(text: str) -> float:
+    """Return the width of a line of words in sizes of its font; the same words are measured at many sizes."""
+    return sum(map(_width, text))
+
+
 def text_width(text: str, size: float, font: float = SANS) -> float:
     """Return the width of a line of words in points."""
-    return sum(map(_width, text)) * size * font
+    return _units(text) * size * font
 
 
 def count_lines(text: str, size: float, width: float, font: float = SANS) -> int:

@@ -55,8 +55,8 @@ class BrowsePart:
     """Makes it from a library and nothing else."""
     given: Any = ()
     """What it was told besides the library; its `repr` tells two of them apart."""
-    of_one_study: bool = False
-    """Whether it reads one study with its mappings and its paper's record; the others read every study."""
+    may_stay: bool = False
+    """Whether it reads but few studies, or nothing besides what it was told; the others are made each time."""
 
 
 def browse_parts(library: Library, evidence: EvidenceMap) -> Iterator[BrowsePart]:
@@ -73,8 +73,9 @@ def browse_parts(library: Library, evidence: EvidenceMap) -> Iterator[BrowsePart
     def words() -> list[dict[str, list[int]]]:
         return browse_words.postings(library.base)
 
+    spoken_words = browse_words.spoken_digest(library.base)
     for number, path in enumerate(browse_words.paths(library.base)):
-        yield BrowsePart(path, partial(_words_file, words=words, number=number))
+        yield BrowsePart(path, partial(_words_file, words=words, number=number), spoken_words, True)
     yield BrowsePart(handout_data.PATH, lambda made: _json(handout_data.handout_data(made)))
     spoken = _spoken_of(library.base, evidence)
     for study in library.base.studies:
@@ -87,7 +88,7 @@ def render_browse_data(library: Library, evidence: EvidenceMap, outputs: Outputs
     """Return all files that scripts read, by path below the site, but for those that may stay as `outputs` has them."""
     files = {}
     for part in browse_parts(library, evidence):
-        if outputs is None or not part.of_one_study:
+        if outputs is None or not part.may_stay:
             files[part.path] = part.make(library)
             continue
         name = f"{part.path} {digest(repr(part.given))}"

@@ -7,11 +7,13 @@ own place in the study; so a quotation more moves those of no other study.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import defaultdict
 from itertools import pairwise
 
+from generator.cache.store import digest
 from generator.link.knowledge_base import KnowledgeBase
 from generator.model.study import Study
 
@@ -104,6 +106,18 @@ def postings(base: KnowledgeBase) -> list[dict[str, list[int]]]:
         numbers = found[word]
         files[known[key]][word] = [numbers[0], *(after - before for before, after in pairwise(numbers))]
     return files
+
+
+def spoken_digest(base: KnowledgeBase) -> str:
+    """Return the digest of all that the files are made from: most edits leave it as it is."""
+    made = [
+        (
+            [(node.id, node.label) for theme in study.themes for node in theme.walk()],
+            [(quote.text, quote.speaker, quote.illustrates) for quote in study.quotes],
+        )
+        for study in base.studies.values()
+    ]
+    return digest(json.dumps(made))
 
 
 def study_words(study: Study) -> list[set[str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -42,9 +43,15 @@ class Section:
 def read_sections(text: str, marks: AbcMapping[int, tuple[Run, ...]]) -> list[Section]:
     """Return the sections of a page; `marks` gives the runs of each token, a quotation as `{"q": id}`."""
     reader = _Reader(marks)
-    reader.feed(markdown.markdown(text, extensions=list(_EXTENSIONS)))
+    reader.feed(_converter().reset().convert(text))
     reader.close()
     return reader.sections
+
+
+@cache
+def _converter() -> markdown.Markdown:
+    """Return the one converter: to make one takes as long as to convert a short page."""
+    return markdown.Markdown(extensions=list(_EXTENSIONS))
 
 
 class _Reader(HTMLParser):

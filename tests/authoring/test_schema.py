@@ -21,6 +21,7 @@ from generator.build import check_project
 from generator.cli import app
 from generator.load.content import load_corpus
 from generator.load.located_yaml import read_yaml
+from generator.model.json_schema import DescribedSchema
 from generator.model.vocabulary import Vocabulary
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -119,7 +120,7 @@ def test_every_key_is_explained(kind: str) -> None:
 def test_no_words_are_left_over() -> None:
     keys = set()
     for model in KINDS.values():
-        raw = model.model_json_schema()
+        raw = model.model_json_schema(schema_generator=DescribedSchema)
         for name, definition in (raw.get("$defs", {}) | {model.__name__: raw}).items():
             keys |= {f"{name}.{key}" for key, value in definition["properties"].items() if "description" not in value}
     assert keys >= set(WORDS)

@@ -61,6 +61,8 @@ def toggle_study(root: Path) -> None:
 EDITS = {
     "summary": swap("content/studies/alpha2020.yml", "spoke of a kettle", "spoke of two kettles"),
     "name": swap("content/studies/beta2021.yml", "Beta 2021", "Beta and Gamma 2021"),
+    "speaker": swap("content/studies/alpha2020.yml", "speaker: null", "speaker: S2"),
+    "label": swap("content/studies/alpha2020.yml", 'label: "Cups"', 'label: "Cups and saucers"'),
     "theme": swap("content/themes/slow-kettles.yml", 'label: "Slow kettles"', 'label: "Kettles that are slow"'),
     "reason": swap("content/themes/slow-kettles.yml", "Both are about waiting.", "Both say that one waits."),
     "account": swap("content/themes/slow-kettles.yml", "mentions a kettle", "mentions kettles"),
@@ -201,6 +203,17 @@ def test_the_environment_that_the_settings_name_counts(
     assert not is_unchanged(site_table(store, site), small, site)
     make(small, site, store)
     assert "https://example.org/studies/alpha2020/" in (site / "studies/alpha2020/index.html").read_text("utf-8")
+
+
+def test_a_build_that_ends_with_an_error_forgets_nothing(tmp_path: Path, small: Path) -> None:
+    site = tmp_path / "site"
+    make(small, site, open_store(small))
+    study = small / "content/studies/alpha2020.yml"
+    text = study.read_text("utf-8")
+    study.write_text(text.replace("aim:", "aims:", 1), "utf-8")
+    assert build_site(small, site, open_store(small), lambda: None, lambda step: None).report.errors
+    study.write_text(text, "utf-8")
+    assert is_unchanged(site_table(open_store(small), site), small, site)
 
 
 def test_without_the_cache_nothing_is_remembered(tmp_path: Path, small: Path) -> None:

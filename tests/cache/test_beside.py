@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from generator.cache import beside as module
-from generator.cache.beside import beside
+from generator.cache.beside import Ready, beside
 
 
 @pytest.fixture(params=[1, 2], autouse=True)
 def cores(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     monkeypatch.setattr(module, "_cores", lambda: request.param)
+    monkeypatch.setattr(module, "THREADED", ("a_library_with_threads",))  # Tests before may have used a real one.
     return int(request.param)
 
 
@@ -55,3 +56,62 @@ def test_a_result_that_cannot_be_sent_is_worked_out_here() -> None:
 def test_after_a_library_with_threads_of_its_own_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, module.THREADED[0], sys)
     assert beside(os.getpid)() == os.getpid()
+
+
+def test_what_may_be_left_out_is_not_done_here(cores: int) -> None:
+    def work() -> str:
+        if os.getpid() == here:
+            raise AssertionError("done here")
+        return "there"
+
+    here = os.getpid()
+    assert beside(work, otherwise=lambda: "nothing")() == ("there" if cores > 1 else "nothing")
+
+
+def test_a_process_makes_itself_ready_and_then_works_on_what_it_is_told() -> None:
+    ready: list[str] = []
+    writer = Ready(lambda: ready.append("ready"), lambda given: (given, len(given), ready))
+    result = writer.tell("x" * 3_000_000)
+    assert result()[:2] == ("x" * 3_000_000, 3_000_000)
+    assert result() is result()
+
+
+def test_what_a_process_made_ready_is_at_hand(cores: int) -> None:
+    ready: list[str] = []
+    result = Ready(lambda: ready.append("ready"), lambda given: (given, ready)).tell(3)
+    assert result() == (3, ["ready"] if cores > 1 else [])
+    assert ready == []
+
+
+@pytest.mark.parametrize("at", ["prepare", "work"])
+def test_an_error_there_costs_time_only(at: str) -> None:
+    here = os.getpid()
+
+    def fail(when: str) -> None:
+        if os.getpid() != here and at == when:
+            raise ValueError(when)
+
+    def work(given: int) -> int:
+        fail("work")
+        return given + 1
+
+    assert Ready(lambda: fail("prepare"), work).tell(1)() == 2
+
+
+def test_a_process_that_is_dismissed_is_gone(cores: int) -> None:
+    writer = Ready(lambda: None, lambda given: given)
+    writer.dismiss()
+    if cores > 1:
+        assert writer._process is not None
+        with pytest.raises(ChildProcessError):
+            os.waitpid(writer._process.child, 0)
+
+
+def test_nothing_stays_open() -> None:
+    before = set(os.listdir("/dev/fd")) if os.path.isdir("/dev/fd") else set()
+    for at in range(3):
+        assert Ready(lambda: None, lambda given: given).tell(at)() == at
+        Ready(lambda: None, lambda given: given).dismiss()
+        assert beside(lambda: 1)() == 1
+    if before:
+        assert len(os.listdir("/dev/fd")) <= len(before)

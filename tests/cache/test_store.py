@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.cache import store as store_module
+from generator.cache import table_file
 from generator.cache.store import Store, Table, digest, open_store
 
 SECRET = b"k" * 32
@@ -43,7 +43,7 @@ def test_what_is_kept_comes_back(tmp_path_factory: pytest.TempPathFactory, conte
     [
         lambda content: content[:-1],
         lambda content: content.replace(b"line", b"lies"),
-        lambda content: content.replace(b"cache 1", b"cache 0"),
+        lambda content: content.replace(b"cache 2", b"cache 0"),
         lambda content: b"",
         lambda content: b"\xff\xfe",
         lambda content: content.split(b"\n", 1)[1],
@@ -63,7 +63,7 @@ def test_a_file_of_another_computer_is_none(tmp_path: Path) -> None:
 
 def test_a_file_of_another_program_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(tmp_path)
-    monkeypatch.setattr(store_module, "program_fingerprint", lambda: "another")
+    monkeypatch.setattr(table_file, "program_fingerprint", lambda: "another")
     assert Store(tmp_path, SECRET).table("works").get("a") is None
 
 
@@ -80,6 +80,19 @@ def test_what_a_run_does_not_use_is_forgotten(tmp_path: Path) -> None:
     store = Store(tmp_path, SECRET)
     assert store.table("t").get("kept") == 2
     store.save()
+    assert Store(tmp_path, SECRET).table("t").get("old") is None
+
+
+def test_in_the_middle_of_a_run_nothing_is_forgotten(tmp_path: Path) -> None:
+    store = Store(tmp_path, SECRET)
+    store.table("t").put("old", 1)
+    store.save()
+    store = Store(tmp_path, SECRET)
+    store.table("t").put("new", 2)
+    store.save(forget=False)
+    assert Store(tmp_path, SECRET).table("t").get("old") == 1
+    store.save()
+    assert Store(tmp_path, SECRET).table("t").get("new") == 2
     assert Store(tmp_path, SECRET).table("t").get("old") is None
 
 
@@ -139,3 +152,107 @@ def test_what_comes_after_a_first_save_is_kept_too(tmp_path: Path) -> None:
     store.save()
     again = Store(tmp_path, SECRET).table("t")
     assert (again.get("a"), again.get("b")) == (1, 2)
+
+
+MANY = {f"key{number}": "x" * 100 for number in range(40)}
+
+
+def saved(folder: Path, content: dict[str, object]) -> None:
+    store = Store(folder, SECRET)
+    for key, value in content.items():
+        if store.table("t").get(key) != value:
+            store.table("t").put(key, value)
+    store.save()
+
+
+def read(folder: Path) -> dict[str, object]:
+    table = Store(folder, SECRET).table("t")
+    return {key: value for key in (*MANY, "key99") if (value := table.get(key)) is not None}
+
+
+def test_one_change_among_many_rewrites_a_small_file(tmp_path: Path) -> None:
+    saved(tmp_path, MANY)
+    whole = (tmp_path / "t.cache").read_bytes()
+    edited = {**MANY, "key7": "edited", "key99": "new"}
+    del edited["key3"]
+    saved(tmp_path, edited)
+    assert (tmp_path / "t.cache").read_bytes() == whole
+    assert (tmp_path / "t.changes.cache").stat().st_size < len(whole) / 10
+    assert read(tmp_path) == edited
+    saved(tmp_path, MANY)
+    assert (tmp_path / "t.cache").read_bytes() == whole
+    assert read(tmp_path) == MANY
+
+
+def test_many_changes_rewrite_the_whole_and_leave_no_small_file(tmp_path: Path) -> None:
+    saved(tmp_path, MANY)
+    saved(tmp_path, {**MANY, "key1": "a"})
+    assert (tmp_path / "t.changes.cache").exists()
+    many = {key: "b" for key in MANY}
+    saved(tmp_path, many)
+    assert [path.name for path in tmp_path.iterdir()] == ["t.cache"]
+    assert read(tmp_path) == many
+
+
+@given(st.lists(st.dictionaries(st.sampled_from([*MANY, "key99"]), st.sampled_from(["a", "b" * 300]), min_size=30)))
+def test_every_state_comes_back_whatever_was_written(
+    tmp_path_factory: pytest.TempPathFactory, states: list[dict[str, object]]
+) -> None:
+    folder = tmp_path_factory.mktemp("cache")
+    for state in states:
+        saved(folder, state)
+        assert read(folder) == state
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda content: content[:-1],
+        lambda content: content.replace(b"edited", b"forged"),
+        lambda content: b"",
+        lambda content: b"\xff\xfe",
+        lambda content: content.split(b"\n", 1)[1],
+    ],
+    ids=["cut", "changed", "empty", "not-text", "headless"],
+)
+def test_changes_that_were_tampered_with_are_none(tmp_path: Path, spoil) -> None:
+    saved(tmp_path, MANY)
+    saved(tmp_path, {**MANY, "key7": "edited"})
+    path = tmp_path / "t.changes.cache"
+    path.write_bytes(spoil(path.read_bytes()))
+    assert read(tmp_path) == MANY
+
+
+def test_changes_of_another_file_are_none(tmp_path: Path) -> None:
+    saved(tmp_path, MANY)
+    saved(tmp_path, {**MANY, "key7": "edited"})
+    changes = (tmp_path / "t.changes.cache").read_bytes()
+    other = {key: "c" for key in MANY}
+    saved(tmp_path, other)
+    (tmp_path / "t.changes.cache").write_bytes(changes)
+    assert read(tmp_path) == other
+
+
+def test_changes_are_no_table_of_their_own_and_a_table_no_changes(tmp_path: Path) -> None:
+    saved(tmp_path, MANY)
+    saved(tmp_path, {**MANY, "key7": "edited"})
+    whole, changes = tmp_path / "t.cache", tmp_path / "t.changes.cache"
+    assert Store(tmp_path, SECRET).table("t.changes").empty
+    parts = whole.read_bytes(), changes.read_bytes()
+    whole.write_bytes(parts[1])
+    assert read(tmp_path) == {}
+    whole.write_bytes(parts[0])
+    changes.write_bytes(parts[0])
+    assert read(tmp_path) == MANY
+
+
+def test_two_builds_at_once_leave_a_state_that_was_one_of_theirs(tmp_path: Path) -> None:
+    saved(tmp_path, MANY)
+    first, second = Store(tmp_path, SECRET), Store(tmp_path, SECRET)
+    for key in MANY:
+        first.table("t").put(key, "first")
+        second.table("t").get(key)
+    second.table("t").put("key7", "second")
+    first.save()
+    second.save()
+    assert read(tmp_path) == {key: "first" for key in MANY}

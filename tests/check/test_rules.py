@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from generator.build import check_project
+from generator.cache.store import Store, Table
+from generator.check.known import unknown_studies
+from generator.check.report import check
 from generator.check.rules import RULES
+from generator.diagnostics import Diagnostic
+from generator.link.knowledge_base import link
+from generator.load.content import load_corpus
 
 STUDY = "content/studies/alpha2020.yml"
 THEME = "content/themes/slow-kettles.yml"
@@ -56,6 +62,45 @@ def test_rule_names_file_and_line(
         assert found[0].location.path == "content/studies/beta2021.yml"
     else:
         assert any(d.location.path == path and d.location.line in changed for d in found), [str(d) for d in found]
+
+
+@pytest.mark.parametrize(("rule", "path", "old", "new"), CASES, ids=[f"{c[0]}-{i}" for i, c in enumerate(CASES)])
+def test_with_a_cache_the_same_is_found_each_time(
+    small: Path, tmp_path: Path, edit: Callable[[str, str, str], int], rule: str, path: str, old: str, new: str
+) -> None:
+    before = (small / path).read_text("utf-8")
+    assert not _diagnostics(small, tmp_path / "cache")
+    edit(path, old, new)
+    plain = check_project(small).report.diagnostics
+    for _ in range(2):
+        assert _diagnostics(small, tmp_path / "cache") == plain
+    (small / path).write_text(before, "utf-8")
+    assert not _diagnostics(small, tmp_path / "cache")
+
+
+def _diagnostics(root: Path, cache: Path) -> tuple[Diagnostic, ...]:
+    store = Store(cache, b"secret of the tests")
+    found = check_project(root, store=store).report.diagnostics
+    store.save()
+    return found
+
+
+def test_a_study_that_is_known_to_be_right_is_not_looked_at_alone(
+    small: Path, tmp_path: Path, edit: Callable[[str, str, str], int]
+) -> None:
+    table = Table()
+    base = link(load_corpus(small))
+    assert list(unknown_studies(base, table).studies) == list(base.studies)
+    check(base, known=table)
+    assert not unknown_studies(base, table).studies
+    edit(STUDY, "excerpt_of: q01", "excerpt_of: q10")
+    edited = link(load_corpus(small))
+    unknown = unknown_studies(edited, table)
+    assert list(unknown.studies) == ["alpha2020"]
+    assert not (unknown.quotes or unknown.themes or unknown.references or unknown.vocabulary)
+    for _ in range(2):
+        assert [d.rule for d in check(edited, known=table).diagnostics] == ["quote-link"]
+        assert list(unknown_studies(edited, table).studies) == ["alpha2020"]
 
 
 def test_the_small_knowledge_base_is_clean(small: Path) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from generator.export.data_dictionary import DATA_DICTIONARY, UNITS
+from generator.export.data_dictionary import UNITS, json_keys
+from generator.export.json_schema import schemas
 from generator.export.records import export_records
 from generator.export.synthesis_records import export_synthesis_records
 from generator.link.evidence_map import map_evidence
@@ -42,9 +43,9 @@ def keys_of(value: Any, prefix: str, types: dict[str, str]) -> Iterator[str]:
                 yield from keys_of(item, of_type if of_type in SHAPES else key, types)
 
 
-@pytest.mark.parametrize("path", sorted(DATA_DICTIONARY))
+@pytest.mark.parametrize("path", sorted(schemas()))
 def test_keys_that_occur_and_keys_that_are_explained_are_the_same(base: KnowledgeBase, path: str) -> None:
-    docs = DATA_DICTIONARY[path]
+    docs = json_keys(path)
     types = {doc.key: doc.type for doc in docs}
     assert len(types) == len(docs), "a key is explained twice"
     files = export_records(base, {"alpha2020.q01": "verified"}) | export_synthesis_records(base, map_evidence(base))
@@ -54,12 +55,12 @@ def test_keys_that_occur_and_keys_that_are_explained_are_the_same(base: Knowledg
 
 
 def test_units_belong_to_keys_that_exist() -> None:
-    known = {doc.key for docs in DATA_DICTIONARY.values() for doc in docs}
+    known = {doc.key for path in schemas() for doc in json_keys(path)}
     assert set(UNITS) <= known
 
 
 def test_types_are_those_of_the_schema() -> None:
-    docs = {doc.key: doc for doc in DATA_DICTIONARY["data/studies.json"]}
+    docs = {doc.key: doc for doc in json_keys("data/studies.json")}
     assert docs["balint_group.session_minutes"].type == "Fact of Range"
     assert docs["balint_group.session_minutes"].unit == "minutes"
     assert docs["balint_group.membership"].type == "Fact of closed or open"

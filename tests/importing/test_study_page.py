@@ -30,7 +30,7 @@ UNMAPPED = """  - study: gamma2022
 
 def test_from_two_imports_to_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # The page is looked at here, not the exports.
-    monkeypatch.setattr("generator.build.site_data.export_all", lambda *_, **__: {})
+    monkeypatch.setattr("generator.export.site_data.export_all", lambda *_, **__: {})
     root = tmp_path / "small"
     shutil.copytree(Path(__file__).parents[1] / "small", root)
     (tmp_path / "works.ris").write_text(WORK, encoding="utf-8")

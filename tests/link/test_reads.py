@@ -66,7 +66,11 @@ def test_every_unit_has_a_digest_that_changes_with_it(base: KnowledgeBase) -> No
     assert all(digests.digest(unit) for unit in log.units)
     corpus = load_corpus(SMALL)
     study = corpus.studies[0].model_copy(update={"summary": "Something else."})
-    other = UnitDigests(link(type(corpus)(**{**vars(corpus), "studies": (study, *corpus.studies[1:])})))
+    edited = {
+        "studies": (study, *corpus.studies[1:]),
+        "digests": {**corpus.digests, f"study:{study.id}": "of another file"},
+    }
+    other = UnitDigests(link(type(corpus)(**{**vars(corpus), **edited})))
     changed = {unit for unit in log.units if digests.digest(unit) != other.digest(unit)}
     assert f"study:{study.id}" in changed and EVERYTHING in changed
     assert f"study:{corpus.studies[1].id}" not in changed

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic, Location, Severity
+from generator.load import bibtex_csl
 from generator.load.bibliography import load_bibliography
 from generator.load.bibtex_file import SIZE_LIMIT
 from generator.model.reference import Reference
@@ -185,3 +189,26 @@ def test_the_bibliography_of_the_project_is_sound() -> None:
     keys = [reference.cite_key for reference in references]
     assert problems == []
     assert keys == sorted(keys) and len(keys) == len(positions) == 50
+
+
+BRACED = st.recursive(
+    st.text(alphabet="ab -'\n.\"!?:,()[]é*=/;@+0\u00a0~`$%&#^_<>|", max_size=6),
+    lambda inner: st.lists(st.one_of(inner, inner.map("{{{}}}".format)), max_size=4).map("".join),
+    max_leaves=8,
+)
+
+
+@settings(deadline=None)
+@given(BRACED)
+def test_words_in_braces_are_those_that_latex_prints(raw: str) -> None:
+    decode = bibtex_csl.decode_latex.__wrapped__
+    quickly = decode(raw)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bibtex_csl, "_BRACED", re.compile("(?!)"))
+        assert decode(raw) == quickly
+
+
+def test_words_in_braces_need_no_latex(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bibtex_csl, "_LATEX", None)
+    decode = bibtex_csl.decode_latex.__wrapped__
+    assert decode("{{Yalom}’s} model:\n {Balint} groups, {{WHO}}-led") == "Yalom’s model: Balint groups, WHO-led"

@@ -109,7 +109,7 @@ def test_any_edit_reads_alike_with_and_without_a_cache(edits: list[tuple[str, in
 
 def test_what_is_known_is_not_parsed(root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     parsed: list[str] = []
-    monkeypatch.setattr(content, "parse_bytes", _noting(parsed, content.parse_bytes, 1))
+    monkeypatch.setattr(content, "sound_object", lambda file, raw: parsed.append(file.shown_as))
     monkeypatch.setattr(kept_works, "parse_works", _noting(parsed, kept_works.parse_works, 0))
     corpus = load_corpus(root, Store(folder, KEY))
     assert len(corpus.studies) >= 2
@@ -127,6 +127,23 @@ def _noting(parsed: list[str], parse: Any, at: int) -> Any:
         return parse(*args)
 
     return noted
+
+
+def test_a_file_that_needs_a_closer_look_and_has_no_fault_is_known_too(
+    root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (root / ALPHA).read_text("utf-8").replace('aim: "', 'aim: "Room #1, ')
+    assert "#1" in text
+    (root / ALPHA).write_text(text, "utf-8")
+    parsed: list[str] = []
+    monkeypatch.setattr(content, "parse_bytes", _noting(parsed, content.parse_bytes, 1))
+    for expected in ([ALPHA], []):
+        store = Store(folder, KEY)
+        load_corpus(root, store)
+        store.save()
+        assert parsed == expected
+        parsed.clear()
+    assert not _same(root, folder).diagnostics
 
 
 def test_of_the_bibliography_only_the_entry_that_changed_is_parsed(

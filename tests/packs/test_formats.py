@@ -243,7 +243,8 @@ def test_a_pack_is_made_once_and_comes_back_as_it_was(
     first = Store(tmp_path, b"k")
     made = export_packs([kettles], NO_ADDRESS, first)
     first.save()
-    monkeypatch.setattr("generator.packs.files._write", lambda *_: pytest.fail("made again"))
+    for name in ("_write_slides", "_write_printed"):
+        monkeypatch.setattr(f"generator.packs.files.{name}", lambda *_: pytest.fail("made again"))
     assert export_packs([kettles], NO_ADDRESS, Store(tmp_path, b"k")) == made
 
 

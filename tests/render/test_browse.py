@@ -166,7 +166,7 @@ def test_a_file_of_one_study_is_made_alone(base: KnowledgeBase, evidence: Eviden
     study = next(iter(base.studies))
     made = {part.path: part for part in browse_parts(library_of(base), evidence)}
     part = made[f"browse/study-{study}.json"]
-    assert part.of_one_study
+    assert part.may_stay
     other = dataclasses.replace(base, studies={study: base.studies[study]}, quotes={}, themes={})
     assert json.loads(part.make(library_of(other))) == files[part.path]
 

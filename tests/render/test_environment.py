@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from pathlib import Path
 
 import markdown
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jinja2 import UndefinedError
+from jinja2 import DictLoader, Environment, FileSystemLoader, UndefinedError
 from markupsafe import Markup
 
 from generator.render.badges import StudyBadge
-from generator.render.environment import environment, heading, literal
+from generator.render.environment import (
+    CompiledTemplates,
+    compile_own_templates,
+    compile_templates,
+    environment,
+    heading,
+    literal,
+    without_hidden,
+)
 from generator.render.urls import PageLinks, Target
 
 MARKS = "&<>\"'`*_{}[]()#+-!|~:=\\^$@%/"
@@ -90,3 +99,53 @@ def test_names_of_studies_are_text_on_their_chips() -> None:
     assert shown.words == [("a", ""), ("span", "<b"), ("span", "<b>A")]
     assert 'href="../../studies/a/"' in chip
     assert links.used == {badge.target}
+
+
+def made(templates: dict[str, str], **more: object) -> Environment:
+    return Environment(loader=DictLoader(templates), **more)  # type: ignore[arg-type]
+
+
+PAGE = {"page": "{% include 'part' %} {% import 'macros' as m %}{{ m.f(1) }}", "part": "a {{ x|upper }}"} | {
+    "macros": "{% macro f(n) %}{{ n + 1 }}{% endmacro %}",
+    "broken": "{% if %}",
+}
+
+
+def test_what_was_compiled_elsewhere_is_not_compiled_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = compile_templates(made(PAGE), ["page", "broken", "not there"])
+    assert len(code) == 3
+    again = made(PAGE)
+    again.bytecode_cache = CompiledTemplates(lambda: code)
+    monkeypatch.setattr(Environment, "_generate", lambda *_, **__: pytest.fail("compiled again"))
+    assert again.get_template("page").render(x="b") == "a B 2"
+
+
+@pytest.mark.parametrize("change", ["source", "filter", "extension"])
+def test_code_of_another_source_or_another_environment_is_not_taken(change: str) -> None:
+    code = compile_templates(made({"page": "{{ 'a'|upper }}"}), ["page"])
+    other = made({"page": "{{ 'b'|upper }}" if change == "source" else "{{ 'a'|upper }}"})
+    other.bytecode_cache = CompiledTemplates(lambda: code)
+    if change == "filter":
+        other.filters["upper"] = lambda text: f"<{text}>"
+    elif change == "extension":
+        other.add_extension("jinja2.ext.do")
+    shown = {"source": "B", "filter": "<a>", "extension": "A"}[change]
+    assert other.get_template("page").render() == shown
+    assert len(other.bytecode_cache.known) == 2 - (change == "source")
+
+
+def test_all_page_templates_can_be_compiled_before() -> None:
+    assert len(compile_own_templates()) == len(environment().list_templates())
+
+
+def test_hidden_templates_are_loaded_but_not_listed(tmp_path: Path) -> None:
+    for path in ("page.html", "assets/a.css", ".icons/b/c.svg", "d/.e/f.svg"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(path)
+    whole = Environment(loader=FileSystemLoader(tmp_path))
+    assert len(whole.list_templates()) == 4
+    short = without_hidden(Environment(loader=FileSystemLoader(tmp_path)))
+    assert short.list_templates() == ["assets/a.css", "page.html"]
+    assert short.get_template(".icons/b/c.svg").render() == ".icons/b/c.svg"
+    other = Environment(loader=DictLoader({".a": ""}))
+    assert without_hidden(other).list_templates() == [".a"]
