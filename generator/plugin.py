@@ -38,7 +38,7 @@ from generator.frame import Preview, frame
 from generator.page_writing import KEPT, MANY, Said, may_share, write_beside
 from generator.publishing.build_date import given_date, set_build_date
 from generator.render.addresses import AddressBook
-from generator.render.environment import CompiledTemplates, literal, without_hidden
+from generator.render.environment import CompiledTemplates, known_templates, literal, without_hidden
 from generator.render.handwritten import TEMPLATE as HANDWRITTEN
 from generator.render.page import Page
 from generator.render.page_facts import Links
@@ -162,8 +162,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         """Waits for the pages that a second process writes, and tells what was said of them."""
         self._placed: dict[str, Path] = {}
         self._preview: Preview | None = None
-        self.templates: CompiledTemplates | None = None
-        """The theme's compiled templates, of who calls MkDocs or of a preview, which builds again and again."""
+        self._templates = CompiledTemplates()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a preview is being served: there, errors become a page."""
@@ -389,10 +388,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         self.progress("writing the pages")
         # MkDocs copies a file unless it is the one that lies there already.
         place_again(self._placed.items(), Path(config.site_dir))
-        if self.serving and self.templates is None:
-            self.templates = CompiledTemplates()
-        if self.templates is not None:
-            env.bytecode_cache = self.templates
+        env.bytecode_cache = self._templates if self.serving else known_templates()
         built = {file.src_uri: file.page for file in files}
         self._kept_files = frozenset(path for path, _ in self.outputs.kept_files()) if self.outputs else frozenset()
         stay = {uri for uri, page in self.pages.items() if page.stays} if not self.serving else set()
