@@ -36,7 +36,7 @@ from generator.diagnostics import Severity
 from generator.export.pagefind import export_pagefind
 from generator.frame import Preview, frame
 from generator.publishing.build_date import given_date, set_build_date
-from generator.render.environment import CompiledTemplates, literal, without_hidden
+from generator.render.environment import CompiledTemplates, known_templates, literal, without_hidden
 from generator.render.handwritten import TEMPLATE as HANDWRITTEN
 from generator.render.page import EarlierPage, Page
 from generator.render.prepared import PreparedPage, prepare
@@ -123,8 +123,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         self._own_places: set[str] = set()
         self._kept_files: set[str] = set()
         self._preview: Preview | None = None
-        self.templates: CompiledTemplates | None = None
-        """The theme's compiled templates, of who calls MkDocs or of a preview, which builds again and again."""
+        self._templates = CompiledTemplates()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a preview is being served: there, errors become a page."""
@@ -317,10 +316,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Warn of every generated link whose page or anchor does not exist."""
         self.progress("writing the pages")
-        if self.serving and self.templates is None:
-            self.templates = CompiledTemplates()
-        if self.templates is not None:
-            env.bytecode_cache = self.templates
+        env.bytecode_cache = self._templates if self.serving else known_templates()
         built = {file.src_uri: file.page for file in files}
         self._kept_files = {path for path, _ in self.outputs.kept_files()} if self.outputs is not None else set()
         for uri, page in sorted(self.pages.items()):

@@ -17,6 +17,7 @@ FLOORS = {
     "build": 5,
     "project": 4,
     "site": 7,
+    "templates_beside": 6,
     "frame": 1,
     "unchanged": 1,
     "terminal": 1,
@@ -42,7 +43,7 @@ FLOORS = {
 """Room to floor; `diagnostics` and `config` lie below the model, which the whole house may use."""
 
 DOORS = {
-    "mkdocs": {"plugin.py", "site.py"},
+    "mkdocs": {"plugin.py", "site.py", "templates_beside.py"},
     "jinja2": {"render/environment.py"},
     "markdown": {"render/plain_blocks.py", "render/prepared.py"},
     "yaml": {"load/located_yaml.py"},
