@@ -10,7 +10,7 @@ import html
 import logging
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -35,16 +35,15 @@ from generator.config import Edition
 from generator.content_security import with_policy
 from generator.diagnostics import Severity
 from generator.frame import Preview, frame
+from generator.lost_links import lost_links
 from generator.page_writing import KEPT, MANY, Said, may_share, write_beside
 from generator.publishing.build_date import given_date, set_build_date
 from generator.render.addresses import AddressBook
 from generator.render.environment import CompiledTemplates, known_templates, literal, without_hidden
 from generator.render.handwritten import TEMPLATE as HANDWRITTEN
 from generator.render.page import Page
-from generator.render.page_facts import Links
 from generator.render.prepared import prepare, without_search_marks
 from generator.render.search import SearchEntry, page_facts, shared_entries
-from generator.render.urls import Target
 from generator.search_index import ENGINES, Engine, choose_engine, write_index
 
 if TYPE_CHECKING:
@@ -72,6 +71,11 @@ def _searched(config: MkDocsConfig) -> bool:
     """Return whether the theme's search takes its marks out of the pages; ours are spared its slow way to find them."""
     found = [plugin for plugin in config.plugins.values() if type(plugin).__module__ == SEARCH_PLUGIN]
     return any(plugin.config.get("enabled") for plugin in found)
+
+
+def _anchors(file: File) -> Collection[str] | None:
+    """Return the places of a page; nothing for a file that is none."""
+    return None if file.page is None else file.page.present_anchor_ids or ()
 
 
 def _style_sheet() -> str:
@@ -156,7 +160,6 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         """What search shows that is not on the page of one study."""
         self.engine = Engine("material")
         """Who searches the site."""
-        self._kept_files: frozenset[str] = frozenset()
         self._nav = Navigation([], [])
         self._written: Callable[[], list[Said]] = list
         """Waits for the pages that a second process writes, and tells what was said of them."""
@@ -389,19 +392,11 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         # MkDocs copies a file unless it is the one that lies there already.
         place_again(self._placed.items(), Path(config.site_dir))
         env.bytecode_cache = self._templates if self.serving else known_templates()
-        built = {file.src_uri: file.page for file in files}
-        self._kept_files = frozenset(path for path, _ in self.outputs.kept_files()) if self.outputs else frozenset()
-        stay = {uri for uri, page in self.pages.items() if page.stays} if not self.serving else set()
-        for uri, page in sorted(self.pages.items()):
-            links = page.links if isinstance(page.links, Links) else Links(page.links)
-            # What stays led to what stays when it was made, or there was no site.
-            asked = links.by_page.keys() - stay if uri in stay else links.by_page
-            missing = [Target(to, a) for to in asked for a in self._missing(to, links.by_page[to], built)]
-            for target in sorted(missing):
-                if target.page not in built:
-                    log.warning("%s links to %s, which is not part of the site", uri, target.page)
-                else:
-                    log.warning("%s links to %s#%s, which has no such anchor", uri, target.page, target.anchor)
+        kept = self.outputs.kept_files() if self.outputs is not None else ()
+        site: dict[str, Collection[str] | None] = {path: None for path, _ in kept}
+        site |= {file.src_uri: _anchors(file) for file in files}
+        for message in lost_links(self.pages, site, again=self.serving):
+            log.warning("%s", message)
         self._share_pages(files, env, config)
         return env
 
@@ -414,16 +409,6 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         documents = files.documentation_pages(inclusion=InclusionLevel.is_included)
         pages = [file.page for file in documents if file.src_uri in made and file.page is not None]
         self._written = write_beside(pages[1::2], documents, self._nav, env, config)
-
-    def _missing(self, page: str, anchors: str, built: dict[str, SitePage | None]) -> list[str]:
-        """Return which places of a page or file are not there."""
-        if page not in built:
-            return [] if page in self._kept_files else anchors.split("\n")
-        there = built[page]
-        if there is None:
-            return []
-        present = there.present_anchor_ids or ()
-        return [anchor for anchor in anchors.split("\n") if anchor and anchor not in present]
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:

@@ -17,6 +17,7 @@ FLOORS = {
     "build": 5,
     "project": 4,
     "search_index": 4,
+    "lost_links": 4,
     "site": 7,
     "page_writing": 5,
     "templates_beside": 6,
