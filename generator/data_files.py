@@ -12,17 +12,17 @@ import stat
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import to_json
 
 from generator.config import Edition
-from generator.export.data_file import DataFile
-from generator.export.keys import NO_KEYS, make_keys
-from generator.export.pieces import Binder, Earlier
 from generator.link.evidence_map import EvidenceMap
 from generator.link.knowledge_base import KnowledgeBase
 from generator.render.page import Download, DownloadKey
+
+if TYPE_CHECKING:
+    from generator.export.data_file import DataFile
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,10 @@ def make_data_files(
     Raises:
         OSError: The disk is full, or the place may not be written.
     """
-    from generator.export import site_data  # In a second process this one needs none of it.
+    # In a second process this one needs none of it.
+    from generator.export import site_data
+    from generator.export.keys import NO_KEYS, make_keys
+    from generator.export.pieces import Binder
 
     if place is None:
         files = site_data.export_all(base, edition, verification, evidence)
@@ -103,6 +106,8 @@ class _Earlier:
     """What the last build left, as far as it is still there."""
 
     def __init__(self, place: Place) -> None:
+        from generator.export.pieces import Earlier
+
         self._place = place
         self._about: dict[str, Any] = json.loads(place.remembered or "{}") if place.earlier else {}
         self.files = Earlier(self._about.get("files", {}), self._read)

@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from generator.export.data_dictionary import KeyDoc
-from generator.export.table import Table
+if TYPE_CHECKING:
+    from generator.export.data_dictionary import KeyDoc
+    from generator.export.table import Table
 
 Group = Literal["spreadsheet", "database", "references", "themes", "package", "schema"]
 """Whom a file is for; a `schema` is shown beside the file that it describes."""
