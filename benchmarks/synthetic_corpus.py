@@ -46,6 +46,7 @@ plugins:
   - search:
       pipeline: [stopWordFilter, trimmer]
   - evidence_map:
+      search_engine: material
       version: "0.0.0"
       date: "{day}"
 markdown_extensions:

@@ -83,6 +83,9 @@ def build(
 
 def _build(root: Path, target: Path, store: Store, inputs: str) -> int:
     """Build the site and say how it went; returns the exit status."""
+    from generator.templates_beside import begin_templates
+
+    begin_templates(root)  # Before all that takes long to import.
     from generator.site import NotBuilt, NotConfigured, build_site
 
     try:

@@ -39,7 +39,7 @@ from generator.lost_links import lost_links
 from generator.page_writing import KEPT, MANY, Said, may_share, write_beside
 from generator.publishing.build_date import given_date, set_build_date
 from generator.render.addresses import AddressBook
-from generator.render.environment import CompiledTemplates, literal, without_hidden
+from generator.render.environment import CompiledTemplates, known_templates, literal, without_hidden
 from generator.render.handwritten import TEMPLATE as HANDWRITTEN
 from generator.render.page import Page
 from generator.render.prepared import prepare, without_search_marks
@@ -165,8 +165,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         """Waits for the pages that a second process writes, and tells what was said of them."""
         self._placed: dict[str, Path] = {}
         self._preview: Preview | None = None
-        self.templates: CompiledTemplates | None = None
-        """The theme's compiled templates, of who calls MkDocs or of a preview, which builds again and again."""
+        self._templates = CompiledTemplates()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a preview is being served: there, errors become a page."""
@@ -219,12 +218,10 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         for script in sorted(ASSETS.glob("*.js")):
             files.append(File.generated(config, f"assets/{script.name}", abs_src_path=str(script)))
         files.append(File.generated(config, "assets/evidence-map.css", content=_style_sheet()))
-        said, self.engine = (
-            self.engine.remark,
-            choose_engine(self.config.search_engine, self.pages.values(), self.entries),
-        )
-        if self.engine.remark and not said:
-            log.info("%s", self.engine.remark)
+        setting = self.config.search_engine
+        if self.serving and setting == "auto":
+            setting = "material"  # To make Pagefind's index anew would hold up each save.
+        self.engine = choose_engine(setting, self.pages.values(), self.entries)
         self._replace_search_worker(files, config)
         config.extra["em_feed"] = "feed.xml" if "feed.xml" in built.files else ""
         return files
@@ -394,10 +391,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         self.progress("writing the pages")
         # MkDocs copies a file unless it is the one that lies there already.
         place_again(self._placed.items(), Path(config.site_dir))
-        if self.serving and self.templates is None:
-            self.templates = CompiledTemplates()
-        if self.templates is not None:
-            env.bytecode_cache = self.templates
+        env.bytecode_cache = self._templates if self.serving else known_templates()
         kept = self.outputs.kept_files() if self.outputs is not None else ()
         site: dict[str, Collection[str] | None] = {path: None for path, _ in kept}
         site |= {file.src_uri: _anchors(file) for file in files}
@@ -408,12 +402,13 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
 
     def _share_pages(self, files: Files, env: Any, config: MkDocsConfig) -> None:
         """Have every second page that is to be written, if they are many, written in a second process."""
+        self._written = list
         made = {uri for uri, page in self.pages.items() if page.template != HANDWRITTEN and not page.stays}
+        if len(made) < MANY or self.serving or not may_share(config):
+            return
         documents = files.documentation_pages(inclusion=InclusionLevel.is_included)
         pages = [file.page for file in documents if file.src_uri in made and file.page is not None]
-        self._written = list
-        if len(pages) >= MANY and not self.serving and may_share(config):
-            self._written = write_beside(pages[1::2], documents, self._nav, env, config)
+        self._written = write_beside(pages[1::2], documents, self._nav, env, config)
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:

@@ -12,30 +12,20 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mkdocs.commands.build import build as build_with_mkdocs
-from mkdocs.config import config_options, load_config
-from mkdocs.config.base import Config
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from generator.cache.beside import beside
+from generator.build import build
 from generator.cache.outputs import Outputs
 from generator.cache.store import Store
+from generator.check.report import Report
+from generator.plugin import EvidenceMapPlugin
 from generator.publishing.staging import staged
-from generator.render.environment import (
-    CompiledTemplates,
-    compile_own_templates,
-    compile_templates,
-    use_templates,
-)
 from generator.unchanged import inputs_digest, remember, site_table
-
-if TYPE_CHECKING:
-    from generator.check.report import Report
 
 Progress = Callable[[str], None]
 
@@ -85,14 +75,6 @@ def build_site(
     """
     table = site_table(store, target)
     inputs = inputs_digest(root) if inputs is None else inputs
-    # Material announces the end of its life at every start; docs/architecture.md says what follows for us.
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    # Begun before all else, for the other core has nothing to do while this one imports, reads and checks.
-    templates = CompiledTemplates(beside(partial(_compiled, root), otherwise=dict))
-    use_templates(templates)
-    from generator.build import build
-    from generator.plugin import EvidenceMapPlugin
-
     with _what_mkdocs_says() as said:
         config = _configuration(root, said)
         plugin = config.plugins.get("evidence_map")
@@ -110,7 +92,6 @@ def build_site(
                 settled = {path for path, found in built.placed.items() if found.settled}
                 config.site_dir = str(place.fresh)
                 plugin.handed, plugin.outputs, plugin.progress = built, outputs, progress
-                plugin.templates = templates
                 # The plugin lets go of what is written; nobody else is to hold it.
                 del built
                 try:
@@ -133,29 +114,10 @@ def build_site(
     return replace(outcome, remark=plugin.engine.remark)
 
 
-class _ThemeAlone(Config):  # type: ignore[no-untyped-call]
-    """What `mkdocs.yml` says of the theme; the rest is not looked at."""
-
-    theme = config_options.Theme(default="mkdocs")
-
-
-def _compiled(root: Path) -> dict[str, bytes]:
-    """Return the code of the templates that a build is likely to use: ours, and the theme's as `mkdocs.yml` names it."""
-    logging.disable()  # In the other process; what there is to say of the settings is said in this one.
-    path = root / "mkdocs.yml"
-    settings = _ThemeAlone(config_file_path=str(path))
-    with path.open("rb") as file:
-        settings.load_file(file)
-    settings.validate()
-    theme = settings.theme
-    theme.dirs.insert(0, str(Path(__file__).parent / "overrides"))  # As the plugin does.
-    language = f"partials/languages/{theme.get('language', 'en')}.html"
-    names = ("main.html", language, *sorted(theme.static_templates))
-    return compile_own_templates() | compile_templates(theme.get_env(), names)
-
-
 def _configuration(root: Path, said: list[str]) -> MkDocsConfig:
     """Read `mkdocs.yml`; `said` is what MkDocs logs while it does so."""
+    # Material announces the end of its life at every start; docs/architecture.md says what follows for us.
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
     if not (root / "mkdocs.yml").is_file():
         raise NotConfigured(f"{root} holds no mkdocs.yml")
     try:

@@ -20,6 +20,7 @@ FLOORS = {
     "lost_links": 4,
     "site": 7,
     "page_writing": 5,
+    "templates_beside": 6,
     "frame": 1,
     "unchanged": 1,
     "terminal": 1,
@@ -46,7 +47,7 @@ FLOORS = {
 """Room to floor; `diagnostics` and `config` lie below the model, which the whole house may use."""
 
 DOORS = {
-    "mkdocs": {"plugin.py", "site.py", "page_writing.py"},
+    "mkdocs": {"plugin.py", "site.py", "page_writing.py", "templates_beside.py"},
     "jinja2": {"render/environment.py"},
     "markdown": {"render/plain_blocks.py", "render/prepared.py"},
     "yaml": {"load/located_yaml.py", "load/sound_yaml.py"},

@@ -74,7 +74,7 @@ class Ready(Generic[G, T]):
 
 
 def _pipe() -> tuple[int, int]:
-    """Return the ends of a pipe that takes some hundred kilobytes before anybody reads, where the system can."""
+    """Return the ends of a pipe that takes a megabyte before anybody reads, where the system can; so who writes need not wait."""
     ends = os.pipe()
     with suppress(ImportError, AttributeError, OSError):
         import fcntl
@@ -122,7 +122,7 @@ def _begin(work: Callable[[], T]) -> _Process[T] | None:
     """Copy this process and let the copy work, where there is a core for it and the system can."""
     if not _may_copy():
         return None
-    reading, writing = os.pipe()
+    reading, writing = _pipe()
     try:
         child = os.fork()
     except OSError:

@@ -180,5 +180,10 @@ def compile_own_templates() -> dict[str, bytes]:
 
 
 def use_templates(templates: CompiledTemplates) -> None:
-    """Take the code of page templates from what was compiled elsewhere."""
+    """Take the code of templates from what was compiled elsewhere."""
     environment().bytecode_cache = templates
+
+
+def known_templates() -> BytecodeCache | None:
+    """Return what was compiled elsewhere, for the theme's environment."""
+    return environment().bytecode_cache

@@ -100,7 +100,7 @@ def test_ctrl_c_leaves_the_earlier_site_and_nothing_else(small: Path, site: Path
     deadline = time.monotonic() + 60
     while not (site.parent / ".site.building").exists() and time.monotonic() < deadline:
         time.sleep(0.01)
-    time.sleep(0.3)
+    time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)
     output, _ = process.communicate()
     assert process.returncode == 130, output

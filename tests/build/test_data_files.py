@@ -151,12 +151,12 @@ def test_in_a_site_a_file_without_change_is_the_same_file(
 def test_a_build_in_a_second_process_lays_the_same_files(
     small: Path, tmp_path: Path, edit: Callable[[str, str, str], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.build.MANY", 1)
+    monkeypatch.setattr("generator.cache.beside._cores", lambda: 2)
     site = tmp_path / "site"
     make(small, site, open_store(small))
     edit(STUDY, OLD, NEW)
     make(small, site, open_store(small))
-    monkeypatch.setattr("generator.build.MANY", 50)
+    monkeypatch.setattr("generator.cache.beside._cores", lambda: 1)
     make(small, tmp_path / "clean", Store(None))
     assert state(site) == state(tmp_path / "clean")
 
