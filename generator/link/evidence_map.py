@@ -154,17 +154,15 @@ def _divide(axis: Axis, studies: Iterable[Study]) -> AxisColumns:
 
 
 def _speak(base: KnowledgeBase, theme: CrossStudyTheme) -> dict[str, Spoken]:
-    accounts = {account.study for account in theme.accounts}
-    spoken = {}
-    for study in base.studies:
-        mappings = base.mappings_to(theme.id, study)
-        if mappings or study in accounts:
-            spoken[study] = Spoken(
-                study,
-                tuple(quote.id for quote in base.voices(theme.id, study)),
-                any(m.mapping.translation == "refutational" for m in mappings),
-            )
-    return spoken
+    found: dict[str, bool] = {account.study: False for account in theme.accounts}
+    for linked in base.mappings_to(theme.id):
+        study = linked.mapping.study
+        found[study] = found.get(study, False) or linked.mapping.translation == "refutational"
+    return {
+        study: Spoken(study, tuple(quote.id for quote in base.voices(theme.id, study)), found[study])
+        for study in base.studies
+        if study in found
+    }
 
 
 def _cell(

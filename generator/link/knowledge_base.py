@@ -123,10 +123,9 @@ class KnowledgeBase:
 
     def mappings_to(self, cross_theme_id: str, study_id: str | None = None) -> tuple[LinkedMapping, ...]:
         """Return the mappings onto one cross-study theme, in order of study and print."""
-        found = self._mappings_onto.get(cross_theme_id, {})
-        if study_id is not None:
-            return found.get(study_id, ())
-        return tuple(m for study in self.studies for m in found.get(study, ()))
+        if study_id is None:
+            return self._mappings_in_order.get(cross_theme_id, ())
+        return self._mappings_onto.get(cross_theme_id, {}).get(study_id, ())
 
     def quotes_of(self, study_id: str, theme_id: str) -> tuple[LinkedQuote, ...]:
         """Return the quotes that illustrate a study theme or anything below it, in order of print."""
@@ -197,6 +196,13 @@ class KnowledgeBase:
         for linked in self.mappings:
             index[linked.cross_theme.id][linked.mapping.study].append(linked)
         return {theme: {study: tuple(found) for study, found in by.items()} for theme, by in index.items()}
+
+    @cached_property
+    def _mappings_in_order(self) -> dict[str, tuple[LinkedMapping, ...]]:
+        return {
+            theme: tuple(linked for study in self.studies for linked in by.get(study, ()))
+            for theme, by in self._mappings_onto.items()
+        }
 
     @cached_property
     def _quotes_under(self) -> dict[tuple[str, str], tuple[LinkedQuote, ...]]:

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as AbcMapping
 from dataclasses import fields, is_dataclass
 from functools import cached_property
+from hashlib import blake2b
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from generator.cache.store import digest
 from generator.link.knowledge_base import KnowledgeBase, LinkedQuote
 from generator.link.mentions import UsedKind
 from generator.link.themes import LinkedMapping, LinkedTheme
@@ -193,6 +194,11 @@ class WatchedBase(KnowledgeBase):
         return self._inner.voices(cross_theme_id, study_id)
 
 
+def _digest(words: str) -> str:
+    """Return the digest of one text; there are tens of thousands, so nothing else is done."""
+    return blake2b(words.encode(), digest_size=DIGITS // 2).hexdigest()
+
+
 class UnitDigests:
     """The digest of each unit as it is now; each is worked out once."""
 
@@ -238,7 +244,7 @@ class UnitDigests:
         if found is None:
             kind, _, name = unit.partition(":")
             words = self._words(self._kinds[kind](name))
-            found = self._known[unit] = words if len(words) < DIGITS else digest(words)
+            found = self._known[unit] = words if len(words) < DIGITS else _digest(words)
         return found
 
     def knows(self, unit: str) -> bool:
@@ -287,10 +293,8 @@ class UnitDigests:
         if issubclass(kind, BaseModel):
             return lambda value: self._once(value, lambda: value.model_dump_json())
         if is_dataclass(kind):
-            names = [f.name for f in fields(kind)]
-            return lambda value: self._once(
-                value, lambda: ",".join([f"{name}={words(getattr(value, name))}" for name in names])
-            )
+            values = [attrgetter(f.name) for f in fields(kind)]
+            return lambda value: f"{kind.__name__}({','.join([words(of(value)) for of in values])})"
         if issubclass(kind, AbcMapping):
             return lambda value: f"map[{','.join([f'{words(k)}:{words(v)}' for k, v in value.items()])}]"
         if issubclass(kind, (tuple, list)):
@@ -305,5 +309,5 @@ class UnitDigests:
         """Return the digest of an object; many units hold the same one."""
         known = self._objects.get(id(value))
         if known is None:
-            known = self._objects[id(value)] = (value, digest(type(value).__name__, words()))
+            known = self._objects[id(value)] = (value, _digest(f"{type(value).__name__} {words()}"))
         return known[1]

@@ -42,6 +42,7 @@ _STYLE_NAMES: dict[CitationStyle, str] = {
     "apa": "apa",
 }
 
+
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 
 
@@ -55,17 +56,19 @@ def format_bibliographies(
         styles: Styles.
         table: What earlier runs have formatted, by the digest of an item; what it lacks is added.
     """
-    formatted: dict[CitationStyle, dict[str, str]] = {style: {} for style in styles}
-    for reference in references:
-        known = "" if table is None else digest(_canonical(reference.csl))
-        for style, entries in formatted.items():
-            html = None if table is None else table.get(style + known)
-            if html is None:
-                html = _formatted(reference.csl, style)
-                if table is not None:
-                    table.put(style + known, html)
-            entries[reference.cite_key] = html
-    return formatted
+    found = {reference.cite_key: _entries(reference, styles, table) for reference in references}
+    return {style: {key: entries[at] for key, entries in found.items()} for at, style in enumerate(styles)}
+
+
+def _entries(reference: Reference, styles: Sequence[CitationStyle], table: Table | None) -> list[str]:
+    """Return one reference in each style; they share a row of the table, which is looked up thousands of times."""
+    known = "" if table is None else f"{digest(_canonical(reference.csl))} {' '.join(styles)}"
+    entries: list[str] | None = None if table is None else table.get(known)
+    if entries is None:
+        entries = [_formatted(reference.csl, style) for style in styles]
+        if table is not None:
+            table.put(known, entries)
+    return entries
 
 
 def format_bibliography(

@@ -6,6 +6,7 @@ them, and each join with its direction.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from math import exp, log
@@ -195,7 +196,10 @@ def shorten(view: ExposureView) -> ExposureView:
     """Return what the picture has room for: the studies with the most joins, the shortest and longest time among them."""
     if len(view.studies) <= MOST_STUDIES:
         return view
-    weight = {s.badge.id: sum(sum(t.joins.get(s.badge.id, {}).values()) for t in view.themes) for s in view.studies}
+    weight = Counter[str]()
+    for theme in view.themes:
+        for study, joins in theme.joins.items():
+            weight[study] += sum(joins.values())
     ends = {view.timed[0].badge.id, view.timed[-1].badge.id}
     ranked = sorted(view.studies, key=lambda s: (s.badge.id not in ends, -weight[s.badge.id]))
     kept = {study.badge.id for study in ranked[:MOST_STUDIES]}
