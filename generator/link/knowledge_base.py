@@ -136,16 +136,23 @@ class KnowledgeBase:
 
         Repeats and fragments of a fuller quote are left out, so that counts count voices once.
         """
+        known = self._voices.get((cross_theme_id, study_id))
+        if known is not None:
+            return known
         wanted: set[str] = set()
         for linked in self.mappings_to(cross_theme_id, study_id):
             wanted.update(linked.mapping.supporting_quotes)
             wanted.update(q.id for q in self.quotes_of(study_id, linked.mapping.theme))
         found = (self.quotes[q] for q in wanted if q in self.quotes)
-        return tuple(
-            sorted(
-                (q for q in found if q.study.id == study_id and not is_repeat(q.quote)), key=lambda q: self._order[q.id]
-            )
-        )
+        voices = [q for q in found if q.study.id == study_id and not is_repeat(q.quote)]
+        voices.sort(key=lambda quote: self._order[quote.id])
+        self._voices[cross_theme_id, study_id] = tuple(voices)
+        return self._voices[cross_theme_id, study_id]
+
+    @cached_property
+    def _voices(self) -> dict[tuple[str, str], tuple[LinkedQuote, ...]]:
+        """What `voices` has found: the map, the lists and the pages ask for the same again."""
+        return {}
 
     @cached_property
     def _order(self) -> dict[str, int]:

@@ -210,10 +210,11 @@ class UnitDigests:
         """Objects by their place in memory, held so that it stays theirs, with their digests."""
         self._makers: dict[type[Any], Callable[[Any], str]] = {}
         # What a file without a fault holds follows from its bytes, whose digest is known.
-        files = base.corpus.digests
-        for study in base.corpus.studies:
-            if read_from := files.get(f"study:{study.id}"):
-                self._objects[id(study)] = (study, read_from)
+        corpus = base.corpus
+        for kind, objects in (("study", corpus.studies), ("theme", corpus.themes), ("finding", corpus.findings)):
+            for found in objects:
+                if read_from := corpus.digests.get(f"{kind}:{found.id}"):
+                    self._objects[id(found)] = (found, read_from)
         self._kinds: dict[str, Callable[[str], Any]] = {
             "study": base.studies.get,
             "work": base.references.get,
