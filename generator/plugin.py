@@ -30,6 +30,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from generator.build import Built, build
+from generator.cache.beside import beside
 from generator.cache.outputs import Outputs, place_again
 from generator.config import Edition
 from generator.content_security import with_policy
@@ -102,6 +103,10 @@ def theme_files() -> dict[str, bytes]:
     return {"assets/evidence-map.css": _style_sheet().encode(), **scripts}
 
 
+def _nothing_to_lay() -> None:
+    """Wait for nothing."""
+
+
 class MadeFile(File):
     """A file that the build has made; its bytes are let go as soon as they are written."""
 
@@ -164,6 +169,8 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         self._written: Callable[[], list[Said]] = list
         """Waits for the pages that a second process writes, and tells what was said of them."""
         self._placed: dict[str, Path] = {}
+        self._laid: Callable[[], None] = _nothing_to_lay
+        """Waits until the files that stay lie in the site."""
         self._preview: Preview | None = None
         self._templates = CompiledTemplates()
 
@@ -398,6 +405,9 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         for message in lost_links(self.pages, site, again=self.serving):
             log.warning("%s", message)
         self._share_pages(files, env, config)
+        if self.outputs is not None:
+            # What stays is laid beside what is written.
+            self._laid = beside(partial(place_again, list(self.outputs.kept_files()), Path(config.site_dir)))
         return env
 
     def _share_pages(self, files: Files, env: Any, config: MkDocsConfig) -> None:
@@ -430,8 +440,8 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         written, self._written = self._written, list  # A preview has one plugin for many builds.
         for level, message in written():
             log.log(level, "%s", message)
-        if self.outputs is not None:
-            place_again(self.outputs.kept_files(), Path(config.site_dir))
+        laid, self._laid = self._laid, _nothing_to_lay
+        laid()
         try:
             write_index(Path(config.site_dir) / "search", self.engine, self.pages, self.entries)
         except ModuleNotFoundError:

@@ -118,8 +118,11 @@ class Store:
         Args:
             forget: Whether the run is at its end, so that what it did not use is of no use.
         """
-        for name, file in self._files.items():
-            table = self._tables[name]
+        # A table that was being opened when somebody pressed Ctrl-C is not among them.
+        for name, table in self._tables.items():
+            file = self._files.get(name)
+            if file is None:
+                continue
             if table.changed or (forget and table.stale):
                 with suppress(OSError):
                     table.save(file, forget)

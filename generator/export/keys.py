@@ -52,18 +52,22 @@ def make_keys(base: KnowledgeBase, edition: Edition, verification: AbcMapping[st
         theme, mapping = joined.cross_theme.id, joined.mapping
         mapped[mapping.study].append(f"{mapping.theme} {theme} {mapping.predicate}")
         labels[theme].append(joined.study_theme.node.label)
+    files = base.corpus.digests  # What a file without a fault holds follows from its bytes.
     works = {key: to_json(work) for key, work in base.references.items()}
     studies = {
         name: digest(
             seed,
-            to_json(study),
+            files.get(f"study:{name}") or to_json(study),
             works.get(name, b""),
             to_json([verification.get(f"{name}.{quote.id}") for quote in study.quotes]),
             "\n".join(mapped[name]),
         )
         for name, study in base.studies.items()
     }
-    themes = {name: digest(seed, to_json(theme), to_json(labels[name])) for name, theme in base.themes.items()}
+    themes = {
+        name: digest(seed, files.get(f"theme:{name}") or to_json(theme), to_json(labels[name]))
+        for name, theme in base.themes.items()
+    }
     bibliography = digest(seed, b"\n".join(works.values()))
     rest = to_json((base.vocabulary, list(base.findings.values()), list(base.no_term_found.values())))
     return Keys(

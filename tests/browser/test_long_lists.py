@@ -47,12 +47,12 @@ def parted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Buil
     config = load_config(str(settings), site_dir=str(root / "site"), strict=True)
     plugin = config.plugins["evidence_map"]
     assert isinstance(plugin, EvidenceMapPlugin)
-    plugin.handed = build(root, plugin.edition(config), limits=TINY)
+    built = plugin.handed = build(root, plugin.edition(config), limits=TINY)
     build_with_mkdocs(config)
     handler = functools.partial(Guarded, directory=str(root / "site"))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/", plugin.handed
+    yield f"http://127.0.0.1:{server.server_port}/", built
     server.shutdown()
     server.server_close()
 

@@ -157,7 +157,7 @@ def test_what_no_file_is_made_of_changes_neither_the_digest_nor_a_byte(edition: 
     assert corpus.pages and corpus.packs and corpus.glossary and corpus.synthesis
     default = Corpus()
     kept = {name: getattr(corpus, name) for name in EXPORTED}
-    others = [field.name for field in fields(Corpus) if field.name not in EXPORTED]
+    others = [field.name for field in fields(Corpus) if field.name not in (*EXPORTED, "digests")]
     bare = link(replace(corpus, **{name: getattr(default, name) for name in others}, **kept))
     whole = link(corpus)
     assert input_digest(whole, edition) == input_digest(bare, edition)
