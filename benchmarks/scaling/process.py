@@ -38,6 +38,11 @@ class Run:
     """The last that it printed, both streams."""
 
 
+def _surroundings() -> dict[str, str]:
+    """Return this process's environment, but every program may keep its compiled modules, as an installed one has them."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def run(command: Sequence[str], folder: Path, limit: float, environment: AbcMapping[str, str] | None = None) -> Run:
     """Run a command in a folder; what goes on for longer than `limit` seconds is ended, with all that it started."""
     with tempfile.TemporaryFile() as output:
@@ -47,7 +52,7 @@ def run(command: Sequence[str], folder: Path, limit: float, environment: AbcMapp
             cwd=folder,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **(environment or {})},
+            env={**_surroundings(), "NO_MKDOCS_2_WARNING": "1", **(environment or {})},
             start_new_session=True,
         )
         late = threading.Event()
