@@ -9,19 +9,12 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
+from tests.build.conftest import build
+
 HOSTILE = (
     "<script>alert(1)</script> **bold** _it_ `code` [a](http://evil.example) ![i](x) {{ 7*7 }} {: .cls #id } "
     "[[quote alpha2020.q03]] [@beta2021] <!-- c --> --> \\ | # h &lt; </a></q></figure> \"x\" 'q' $x$ *[HTML]: x [^1]"
 )
-
-
-def build(root: Path, site: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "generator", "build", "--root", str(root), "--site-dir", str(site)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 class Article(HTMLParser):

@@ -13,22 +13,13 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-PROJECT = Path(__file__).parent.parent.parent
+from tests.build.conftest import PROJECT, build
 
 HOSTILE = (
     "<script>alert(1)</script> **bold** _it_ `code` [a](http://evil.example) ![i](x) {{ 7*7 }} {% raw %} {#c} "
     ':smile: {: .cls #id } --8<-- "x" &lt; &amp; <b>tag</b> | # h ~~s~~ ^^u^^ $x$ \\ *[HTML]: x [^1] <!-- c --> '
     "http://evil.example/ 'q' \"dq\" ]]> </title><img src=x onerror=alert(1)>"
 )
-
-
-def build(root: Path, site: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "generator", "build", "--root", str(root), "--site-dir", str(site)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 class Reader(HTMLParser):
