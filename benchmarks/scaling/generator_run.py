@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+import gc
 import importlib
 import inspect
 import json
@@ -135,6 +136,7 @@ def main() -> None:
     parser.add_argument("project", type=Path)
     parser.add_argument("--cache", action="store_true", help="read and write the project's cache")
     chosen = parser.parse_args()
+    gc.disable()  # As the command does.
     print(json.dumps(generate(chosen.project.resolve(), cache=chosen.cache)))
 
 
