@@ -4,8 +4,10 @@ from __future__ import annotations
 
 MAX_BYTES = 2_000_000
 """Largest content file or hand-written page; the largest study of this project has 85,000 bytes."""
-MAX_LOCK_BYTES = 20_000_000
-"""Largest lock: some forty thousand quotes."""
+MAX_LOCK_BYTES = 60_000_000
+"""Largest lock: some 120,000 quotes."""
+MAX_LOCK_MARKS = 1_000_000
+"""Most commas and opening brackets of a lock, which bound the memory that its values take; a quote has nine."""
 MAX_BIB_BYTES = 8_000_000
 """Largest bibliography: some fifteen thousand works; that of this project has 19,000 bytes."""
 MAX_BIB_MARKS = 50_000
@@ -18,7 +20,7 @@ MAX_DEPTH = 60
 """Deepest nesting of a content file; a study needs about eight."""
 MAX_SCALAR = 200_000
 """Longest single text of a content file, in characters."""
-MAX_VALUES = 50_000
+MAX_VALUES = 100_000
 """Most values of one content file: texts, numbers, lists and blocks; a long study has about 4,000."""
 MAX_NAME = 80
 """Longest name of a file or folder, in characters, without its ending."""

@@ -15,7 +15,7 @@ from generator.diagnostics import Diagnostic, Location, Severity
 from generator.load.content_files import is_outside, problem_of_place
 from generator.load.decode import decode_utf8
 from generator.load.lazy_mapping import LazyMapping
-from generator.load.limits import MAX_LOCK_BYTES
+from generator.load.limits import MAX_LOCK_BYTES, MAX_LOCK_MARKS
 from generator.load.located_yaml import parse_yaml
 from generator.load.validated import trusting
 from generator.load.validation import validate
@@ -78,6 +78,9 @@ def read_lock(root: Path, store: Store | None = None) -> tuple[QuoteLockFile, li
         return _corrupt(f"it cannot be read: {error.strerror}")
     if size > MAX_LOCK_BYTES:
         return _corrupt(f"it has {size:,} bytes; {MAX_LOCK_BYTES:,} is the most")
+    marks = sum(map(raw.count, (b",", b"{", b"[")))
+    if marks > MAX_LOCK_MARKS:
+        return _corrupt(f"it has {marks:,} commas and opening brackets; {MAX_LOCK_MARKS:,} is the most")
     good = store.table("locks") if store and store.lasting else None
     content = digest(raw) if good else ""
     if good and good.get(content):

@@ -31,6 +31,12 @@ def _nested(levels: int) -> str:
 CASES: tuple[tuple[str, str, str, Callable[[int], str]], ...] = (
     ("MAX_BYTES", "yaml-too-large", STUDY, lambda n: "#" * n),
     ("MAX_LOCK_BYTES", "lock-corrupt", LOCK, lambda n: '{"sources": {}, "quotes": {}}'.ljust(n)),
+    (
+        "MAX_LOCK_MARKS",
+        "lock-corrupt",
+        LOCK,
+        lambda n: '{"comment": "' + "," * (n - 5) + '", "sources": {}, "quotes": {}}',
+    ),
     ("MAX_BIB_BYTES", "bib-too-large", BIB, lambda n: "%" * n),
     ("MAX_BIB_FIELD", "bib-string-too-long", BIB, lambda n: FIELD.format("x" * n)),
     (
