@@ -25,7 +25,8 @@ from generator.model.verification import TIERS, QuoteLock, QuoteLockFile
 NAME = "content/quotes.lock.json"
 _HINT = "It is written by `evidence-map verify` and not by hand: take back the earlier version, or run verify again."
 
-_Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_Sha256 = Annotated[str, StringConstraints(pattern=rf"^{_SHA256.pattern}$")]
 
 
 class _Entry(QuoteLock):
@@ -97,12 +98,33 @@ def read_lock(root: Path, store: Store | None = None) -> tuple[QuoteLockFile, li
 def _parse(text: str) -> tuple[QuoteLockFile, list[Diagnostic]]:
     try:
         data = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_refuse_constant)
-        _File.model_validate(data)
+        _require(data)
     except json.JSONDecodeError as error:
         return _corrupt(f"it is no JSON: {error.msg}", error.lineno, error.colno)
     except (ValueError, RecursionError):  # pydantic's ValidationError is a ValueError
         return _corrupt_at(_explain(text))
     return _lock_file(_TRUSTED.validate_python(data), text), []
+
+
+def _require(data: Any) -> None:
+    """Stop at the first fault: of a file that holds nothing else, the list of all would take more room than the file.
+
+    Raises:
+        ValueError: The data are not those of a lock.
+    """
+    if not isinstance(data, dict) or len(data) > len(_File.model_fields):
+        raise ValueError("these are not the fields of a lock")
+    sources, quotes = data.get("sources"), data.get("quotes")
+    if not isinstance(sources, dict) or not isinstance(quotes, dict):
+        raise ValueError("a lock has sources and quotes")
+    _File.model_validate({**data, "sources": {}, "quotes": {}})
+    for value in sources.values():
+        if not isinstance(value, str) or not _SHA256.fullmatch(value):
+            raise ValueError("a source has no digest")
+    for entry in quotes.values():
+        if not isinstance(entry, dict) or len(entry) > len(_Entry.model_fields):
+            raise ValueError("these are not the fields of a quote")
+        _Entry.model_validate(entry)
 
 
 def _lock_file(file: _Trusted, text: str) -> QuoteLockFile:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.load import located_yaml, sound_yaml
+from generator.load.limits import MAX_VALUES
 from generator.load.located_yaml import LocatedDocument, parse_bytes, read_yaml
 from generator.load.sound_yaml import NeedsACloserLook, read_sound
 
@@ -219,7 +220,7 @@ def test_every_fault_gets_a_closer_look(monkeypatch: pytest.MonkeyPatch, loader:
         assert not _agrees(f"{word}: a\n".encode())
     for length, read in ((200_000, True), (200_001, False)):
         assert _agrees(f"a: ['{'x' * length}']\n".encode()) == read
-    for values, read in ((49_998, True), (49_999, False)):
+    for values, read in ((MAX_VALUES - 2, True), (MAX_VALUES - 1, False)):
         assert _agrees(f"a: [{'a,' * values}]\n".encode()) == read
 
 
