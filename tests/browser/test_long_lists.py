@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import re
 import threading
 from collections.abc import Iterator
 from typing import Literal
@@ -68,7 +69,7 @@ def test_the_address_of_a_work_leads_to_it(page: Page, parted: tuple[str, Built]
     for key in works_of_each_file(built):
         page.goto("about:blank")
         page.goto(f"{site}references/#ref-{key}")
-        page.wait_for_url(site + urls.site_address(built.addresses.reference(key)))  # type: ignore[union-attr]
+        expect(page).to_have_url(site + urls.site_address(built.addresses.reference(key)))  # type: ignore[union-attr]
         expect(page.locator(f"[id='ref-{key}']")).to_be_in_viewport()
     # One step back leaves the bibliography: the page that led on is not in the way.
     page.go_back()
@@ -80,14 +81,16 @@ def test_an_address_typed_on_the_page_itself_leads_on(page: Page, parted: tuple[
     last = works_of_each_file(built)[-1]
     page.goto(f"{site}references/")
     page.evaluate("key => { location.hash = `ref-${key}` }", last)
-    page.wait_for_url(f"{site}references/*/#ref-{last}")
+    # Not `wait_for_url`: the jump that is replaced at once counts there as one that failed.
+    expect(page).to_have_url(re.compile(rf"{re.escape(site)}references/[^/]+/#ref-{re.escape(last)}$"))
 
 
 def test_a_page_of_many_works_leads_on_too(page: Page, parted: tuple[str, Built]) -> None:
     site, built = parted
     shelf = next(s for s in built.addresses.shelves.walk() if s.slug and s.below)  # type: ignore[union-attr]
     page.goto(f"{site}references/{shelf.slug}/#ref-{shelf.keys[-1]}")
-    page.wait_for_url(f"{site}references/{shelf.slug}*-*/#ref-{shelf.keys[-1]}")
+    key = re.escape(shelf.keys[-1])
+    expect(page).to_have_url(re.compile(rf"{re.escape(site)}references/{re.escape(shelf.slug)}[^/]*-[^/]*/#ref-{key}$"))
 
 
 def test_a_work_that_is_not_there_is_said_to_be_missing(page: Page, parted: tuple[str, Built]) -> None:
@@ -133,7 +136,7 @@ def test_the_place_of_a_study_leads_to_its_part(page: Page, parted: tuple[str, B
         ),
     }[kind]
     page.goto(site + address)
-    page.wait_for_url(site + urls.site_address(part))
+    expect(page).to_have_url(site + urls.site_address(part))
     expect(page.locator(f"[id='{part.anchor}']")).to_be_in_viewport()
 
 
