@@ -94,8 +94,7 @@ class Store:
         """Open the cache in a folder, which need not exist; `secret` signs its files, at most 64 bytes."""
         self._folder = folder
         self._secret = secret
-        self._tables: dict[str, Table] = {}
-        self._files: dict[str, TableFile] = {}
+        self._opened: dict[str, tuple[Table, TableFile | None]] = {}
 
     @property
     def lasting(self) -> bool:
@@ -104,13 +103,10 @@ class Store:
 
     def table(self, name: str) -> Table:
         """Return the results of one kind, e.g. `studies`; the same object each time."""
-        if name not in self._tables:
-            if self._folder is None:
-                self._tables[name] = Table()
-            else:
-                self._files[name] = TableFile(self._folder, name, self._secret)
-                self._tables[name] = Table(self._files[name].read())
-        return self._tables[name]
+        if name not in self._opened:
+            file = TableFile(self._folder, name, self._secret) if self._folder is not None else None
+            self._opened[name] = Table(file.read() if file is not None else None), file
+        return self._opened[name][0]
 
     def save(self, forget: bool = True) -> None:
         """Write what changed in the tables; a disk that is full or may not be written leaves the cache as it was.
@@ -118,12 +114,8 @@ class Store:
         Args:
             forget: Whether the run is at its end, so that what it did not use is of no use.
         """
-        # A table that was being opened when somebody pressed Ctrl-C is not among them.
-        for name, table in self._tables.items():
-            file = self._files.get(name)
-            if file is None:
-                continue
-            if table.changed or (forget and table.stale):
+        for table, file in self._opened.values():
+            if file is not None and (table.changed or (forget and table.stale)):
                 with suppress(OSError):
                     table.save(file, forget)
 
