@@ -120,9 +120,8 @@ def build(
     if outputs is not None:
         outputs.begin(digests(library).digest)
     progress("pages")
-    browse = render_browse_data(
-        library, evidence, outputs
-    )  # First: the last of the pages wait for packs and data files.
+    # Before the pages, the last of which wait for packs and data files.
+    browse = render_browse_data(library, evidence, outputs)
     pages = render_pages(library, evidence, outputs)
     files = packs() | browse | render_redirects(base, edition.site_url)
     files |= render_places(library.addresses)

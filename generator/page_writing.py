@@ -6,9 +6,7 @@ said of them. Each page goes the way that it goes in MkDocs: context, template, 
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -20,6 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from generator.cache.beside import beside
+from generator.mkdocs_log import Said, listening
 
 KEPT = "evidence-map-kept.html"
 """The empty template of pages that this process does not write."""
@@ -27,9 +26,6 @@ MANY = 80
 """Pages from which on a second process pays."""
 KNOWN = {"search", "material/search", "evidence_map"}
 """Plugins that remember nothing of a generated page while it is written."""
-
-Said = tuple[int, str]
-"""Level and text of what was logged."""
 
 
 def may_share(config: MkDocsConfig) -> bool:
@@ -54,7 +50,7 @@ def write_beside(
 def _write_all(
     pages: Sequence[Page], files: Sequence[File], nav: Navigation, env: Any, config: MkDocsConfig
 ) -> list[Said]:
-    with _listening() as said:
+    with listening() as said:
         for page in pages:
             page.meta.pop("template", None)
             _write(page, files, nav, env, config)
@@ -71,21 +67,3 @@ def _write(page: Page, files: Sequence[File], nav: Navigation, env: Any, config:
         write_file(output.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
     finally:
         page.active = False
-
-
-@contextmanager
-def _listening() -> Iterator[list[Said]]:
-    """Yield what is logged from now on, to be told where it counts."""
-    said: list[Said] = []
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            said.append((record.levelno, record.getMessage()))
-
-    logger, listener = logging.getLogger("mkdocs"), Listener(logging.WARNING)
-    before = logger.handlers
-    logger.handlers = [listener]
-    try:
-        yield said
-    finally:
-        logger.handlers = before

@@ -37,7 +37,8 @@ from generator.content_security import with_policy
 from generator.diagnostics import Severity
 from generator.frame import Preview, frame
 from generator.lost_links import lost_links
-from generator.page_writing import KEPT, MANY, Said, may_share, write_beside
+from generator.mkdocs_log import Said
+from generator.page_writing import KEPT, MANY, may_share, write_beside
 from generator.publishing.build_date import given_date, set_build_date
 from generator.render.addresses import AddressBook
 from generator.render.environment import CompiledTemplates, known_templates, literal, without_hidden
@@ -219,9 +220,9 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
                 log.warning("%s is generated; the page of this name below content/pages is not shown", page.uri)
         for path, content in built.files.items():
             files.append(MadeFile.generated(config, path, content=content))
-        for path, (place, _) in built.placed.items():
-            files.append(File.generated(config, path, abs_src_path=str(place)))
         self._placed = {path: place for path, (place, _) in built.placed.items()}
+        for path, place in self._placed.items():
+            files.append(File.generated(config, path, abs_src_path=str(place)))
         for script in sorted(ASSETS.glob("*.js")):
             files.append(File.generated(config, f"assets/{script.name}", abs_src_path=str(script)))
         files.append(File.generated(config, "assets/evidence-map.css", content=_style_sheet()))
@@ -266,8 +267,8 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
                 files.remove(file)
                 worker = str(ASSETS / "workers" / f"{self.engine.name}.js")
                 files.append(File.generated(config, file.src_uri, abs_src_path=worker))
-                beside = posixpath.join(posixpath.dirname(file.src_uri), "theme-search.js")
-                files.append(File.generated(config, beside, abs_src_path=file.abs_src_path))
+                moved = posixpath.join(posixpath.dirname(file.src_uri), "theme-search.js")
+                files.append(File.generated(config, moved, abs_src_path=file.abs_src_path))
 
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent
@@ -399,26 +400,24 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         # MkDocs copies a file unless it is the one that lies there already.
         place_again(self._placed.items(), Path(config.site_dir))
         env.bytecode_cache = self._templates if self.serving else known_templates()
-        kept = self.outputs.kept_files() if self.outputs is not None else ()
-        site: dict[str, Collection[str] | None] = {path: None for path, _ in kept}
+        kept = dict(self.outputs.kept_files()) if self.outputs is not None else {}
+        site: dict[str, Collection[str] | None] = dict.fromkeys(kept)
         site |= {file.src_uri: _anchors(file) for file in files}
         for message in lost_links(self.pages, site, again=self.serving):
             log.warning("%s", message)
-        self._share_pages(files, env, config)
-        if self.outputs is not None:
-            # What stays is laid beside what is written.
-            self._laid = beside(partial(place_again, list(self.outputs.kept_files()), Path(config.site_dir)))
+        self._written = self._share_pages(files, env, config)
+        # What stays is laid beside what is written.
+        self._laid = beside(partial(place_again, kept.items(), Path(config.site_dir))) if kept else _nothing_to_lay
         return env
 
-    def _share_pages(self, files: Files, env: Any, config: MkDocsConfig) -> None:
+    def _share_pages(self, files: Files, env: Any, config: MkDocsConfig) -> Callable[[], list[Said]]:
         """Have every second page that is to be written, if they are many, written in a second process."""
-        self._written = list
         made = {uri for uri, page in self.pages.items() if page.template != HANDWRITTEN and not page.stays}
         if len(made) < MANY or self.serving or not may_share(config):
-            return
+            return list
         documents = files.documentation_pages(inclusion=InclusionLevel.is_included)
         pages = [file.page for file in documents if file.src_uri in made and file.page is not None]
-        self._written = write_beside(pages[1::2], documents, self._nav, env, config)
+        return write_beside(pages[1::2], documents, self._nav, env, config)
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
@@ -437,11 +436,9 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put every quotation, work, finding and theme into the search index, once, at its own place."""
-        written, self._written = self._written, list  # A preview has one plugin for many builds.
-        for level, message in written():
+        for level, message in self._written():
             log.log(level, "%s", message)
-        laid, self._laid = self._laid, _nothing_to_lay
-        laid()
+        self._laid()
         try:
             write_index(Path(config.site_dir) / "search", self.engine, self.pages, self.entries)
         except ModuleNotFoundError:

@@ -7,7 +7,6 @@ still is. MkDocs runs in this process, with what was built handed to its plugin;
 from __future__ import annotations
 
 import gc
-import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from generator.build import build
 from generator.cache.outputs import Outputs
 from generator.cache.store import Store
 from generator.check.report import Report
+from generator.mkdocs_log import Said, as_lines, listening
 from generator.plugin import EvidenceMapPlugin
 from generator.publishing.staging import staged
 from generator.unchanged import inputs_digest, remember, site_table
@@ -75,7 +75,7 @@ def build_site(
     """
     table = site_table(store, target)
     inputs = inputs_digest(root) if inputs is None else inputs
-    with _what_mkdocs_says() as said:
+    with listening() as said:
         config = _configuration(root, said)
         plugin = config.plugins.get("evidence_map")
         if not isinstance(plugin, EvidenceMapPlugin):
@@ -98,7 +98,7 @@ def build_site(
                     with _cycle_search():
                         build_with_mkdocs(config)
                 except Abort:
-                    raise NotBuilt("\n".join(said)) from None
+                    raise NotBuilt(as_lines(said)) from None
                 finally:
                     config.plugins.on_shutdown()
                 progress("putting the site in its place")
@@ -114,7 +114,7 @@ def build_site(
     return replace(outcome, remark=plugin.engine.remark)
 
 
-def _configuration(root: Path, said: list[str]) -> MkDocsConfig:
+def _configuration(root: Path, said: list[Said]) -> MkDocsConfig:
     """Read `mkdocs.yml`; `said` is what MkDocs logs while it does so."""
     # Material announces the end of its life at every start; docs/architecture.md says what follows for us.
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
@@ -123,7 +123,7 @@ def _configuration(root: Path, said: list[str]) -> MkDocsConfig:
     try:
         return load_config(str(root / "mkdocs.yml"), strict=True)
     except Abort:
-        raise NotConfigured("\n".join(["mkdocs.yml cannot be used:", *said])) from None
+        raise NotConfigured(f"mkdocs.yml cannot be used:\n{as_lines(said)}") from None
     except Exception as error:  # Its YAML is read by MkDocs, which lets any error of a parser through.
         raise NotConfigured(f"mkdocs.yml cannot be used: {error}") from None
 
@@ -139,23 +139,3 @@ def _cycle_search() -> Iterator[None]:
     finally:
         if not was_on:
             gc.disable()
-
-
-@contextmanager
-def _what_mkdocs_says() -> Iterator[list[str]]:
-    """Yield the warnings and errors that MkDocs and its plugins log, as they come; nothing of them is printed."""
-    said: list[str] = []
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            said.append(f"{record.levelname:<8}-  {record.getMessage()}")
-
-    logger, listener = logging.getLogger("mkdocs"), Listener(logging.WARNING)
-    before = logger.propagate
-    logger.addHandler(listener)
-    logger.propagate = False
-    try:
-        yield said
-    finally:
-        logger.removeHandler(listener)
-        logger.propagate = before

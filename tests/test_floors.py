@@ -20,6 +20,7 @@ FLOORS = {
     "lost_links": 4,
     "site": 7,
     "page_writing": 5,
+    "mkdocs_log": 0,
     "templates_beside": 6,
     "frame": 1,
     "unchanged": 1,
