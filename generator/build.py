@@ -17,7 +17,7 @@ from typing import overload
 
 from markupsafe import Markup
 
-from generator.cache.beside import beside
+from generator.cache.beside import Beside, beside_in_steps
 from generator.cache.outputs import Outputs
 from generator.cache.store import Store
 from generator.check.verification import statuses
@@ -50,6 +50,10 @@ DATA = "data files"
 """Under which name the last build left what this one should know of them."""
 
 
+def nothing_to_lay() -> None:
+    """Wait for nothing."""
+
+
 @dataclass(frozen=True)
 class Built(Checked):
     """What the trip yields: the report always, pages and files only where nothing is wrong."""
@@ -61,7 +65,9 @@ class Built(Checked):
     addresses: AddressBook | None = None
     """Where everything stands that may stand on a part of a list."""
     placed: AbcMapping[str, Placed] = field(default_factory=dict)
-    """Files that lie on the disk already, by path below the site."""
+    """Files that lie on the disk, by path below the site."""
+    lay: Callable[[], object] = nothing_to_lay
+    """Waits until they lie there."""
 
 
 def _silent(step: str) -> None:
@@ -101,7 +107,7 @@ def build(
     evidence = map_evidence(base)
     progress("data files")
     place = _place(outputs, store)
-    exported = beside(partial(make_data_files, base, edition, verification, evidence, place))
+    exported = beside_in_steps(partial(make_data_files, base, edition, verification, evidence, place))
     progress("references")
     citations = _citations(base, store)
     progress("orientation packs")
@@ -118,7 +124,8 @@ def build(
         limits=limits,
     )
     if outputs is not None:
-        outputs.begin(digests(library).digest)
+        units = digests(library)
+        outputs.begin(units.digest, units.source)
     progress("pages")
     # Before the pages, the last of which wait for packs and data files.
     browse = render_browse_data(library, evidence, outputs)
@@ -129,7 +136,8 @@ def build(
     data = exported()
     if outputs is not None:
         outputs.remember(DATA, data.to_remember)
-    return Built(checked.report, base, lock, pages, {**files, **data.contents}, library.addresses, data.placed)
+    files |= data.contents
+    return Built(checked.report, base, lock, pages, files, library.addresses, data.placed, exported.finish)
 
 
 def _place(outputs: Outputs | None, store: Store | None) -> Place | None:
@@ -162,7 +170,7 @@ class _Packs(Sequence[tuple[Handout, tuple[PackFile, ...]]]):
 class _Downloads(Sequence[Download]):
     """What the page on data says of each file; waits for the files when somebody reads it."""
 
-    def __init__(self, exported: Callable[[], DataFiles]) -> None:
+    def __init__(self, exported: Beside[DataFiles]) -> None:
         self._exported = exported
 
     @cached_property

@@ -26,7 +26,7 @@ from generator.publishing.staging import NotWhole, recover
 from generator.publishing.target import WrongTarget, find_target
 from generator.publishing.tree import read_tree
 from generator.terminal import Root, console, print_diagnostic, progress
-from generator.unchanged import inputs_digest, is_unchanged, site_table
+from generator.unchanged import inputs_digest, is_unchanged, number_of_pages, site_table
 
 if TYPE_CHECKING:
     from generator.importing.remarks import ImportRefused
@@ -77,7 +77,8 @@ def build(
     store = open_store(root) if cache else Store(None)
     inputs = inputs_digest(root)
     if is_unchanged(site_table(store, target), root, target, inputs):
-        console.print(f"Nothing has changed: {_pages_in(target)}", markup=False)
+        pages = number_of_pages(read_tree(target).files)
+        console.print(f"Nothing has changed: {_in_place(pages, target)}", markup=False)
         return
     raise typer.Exit(_build(root, target, store, inputs))
 
@@ -111,7 +112,7 @@ def _build(root: Path, target: Path, store: Store, inputs: str) -> int:
         return _refuse(built)
     if built.remark:
         console.print(built.remark, markup=False)
-    console.print(_pages_in(target), markup=False)
+    console.print(_in_place(built.pages, target), markup=False)
     return 0
 
 
@@ -128,8 +129,7 @@ def _not_built(reason: str) -> int:
     return 3
 
 
-def _pages_in(target: Path) -> str:
-    pages = sum(path.endswith(".html") for path in read_tree(target)[0])
+def _in_place(pages: int, target: Path) -> str:
     return f"{pages} pages in {os.path.relpath(target)}"
 
 

@@ -1,14 +1,15 @@
 """The data files of a site: made in a second process, and laid where the site takes them from.
 
 Comes in: a knowledge base, and what the last build left: its files, and where the pieces of each lie. Goes out: what
-the page on data says of each file, and where it lies. Only that comes back from the second process; the files themselves,
-200 MB at a thousand studies, go to the disk at once. One that is as it was stays that of the earlier site.
+the page on data says of each file, and where it lies. Only that comes back from the second process, and at once; the files
+themselves, 200 MB at a thousand studies, go to the disk from there. One that is as it was stays that of the earlier site.
 """
 
 from __future__ import annotations
 
 import json
 import stat
+from collections.abc import Iterator
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,7 +41,7 @@ class Place:
 
 
 class Placed(NamedTuple):
-    """A file that lies on the disk."""
+    """A file on the disk."""
 
     file: Path
     settled: bool
@@ -67,8 +68,11 @@ def make_data_files(
     verification: AbcMapping[str, str],
     evidence: EvidenceMap,
     place: Place | None = None,
-) -> DataFiles:
+) -> Iterator[DataFiles]:
     """Make all data files; what the last build left is taken from there.
+
+    Yields what there is to say of them, once, and lays them then: 130 MB after an edit of one of a thousand studies, while
+    whoever prints a page on them goes on.
 
     Args:
         base: The knowledge base.
@@ -88,18 +92,25 @@ def make_data_files(
     if place is None:
         files = site_data.export_all(base, edition, verification, evidence)
         contents = {path: file.content for path, file in files.items()}
-        return DataFiles(tuple(map(_download, files.values())), contents)
-    keys = make_keys(base, edition, verification) if place.lasting else NO_KEYS
+        yield DataFiles(tuple(map(_download, files.values())), contents)
+        return
+    keys = make_keys(base, edition, verification, evidence) if place.lasting else NO_KEYS
     earlier = _Earlier(place)
     if keys.whole and earlier.whole == keys.whole and (kept := earlier.all_files()) is not None:
-        return kept
+        yield kept
+        return
     binder = Binder(keys, earlier.files)
     files = site_data.export_all(base, edition, verification, evidence, binder)
     downloads = {path: _download(file) for path, file in files.items()}
-    placed = {path: earlier.laid(path, file) for path, file in files.items()}
+    placed = {path: earlier.place_of(path, file) for path, file in files.items()}
     noted = {path: {**binder.noted.get(path, {}), "sha256": file.sha256} for path, file in files.items()}
     about = {"whole": keys.whole, "downloads": list(downloads.values()), "files": noted}
-    return DataFiles(tuple(downloads.values()), {}, placed, to_json(about).decode() if keys.whole else "")
+    yield DataFiles(tuple(downloads.values()), {}, placed, to_json(about).decode() if keys.whole else "")
+    for path, (target, settled) in placed.items():
+        if not settled:
+            # Without the folders above: a second process must not make them again that outlives its build.
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(files.pop(path).content)
 
 
 class _Earlier:
@@ -128,16 +139,12 @@ class _Earlier:
         placed = {path: Placed(self._path(path), settled=True) for path in self.files.remembered}
         return DataFiles(downloads, {}, placed, self._place.remembered)
 
-    def laid(self, path: str, file: DataFile) -> Placed:
-        """Return where a file lies: in the earlier site, if that has it already, else in a new place."""
+    def place_of(self, path: str, file: DataFile) -> Placed:
+        """Return where a file is to lie: in the earlier site, if that has it already, else in a new place."""
         remembered = self.files.remembered.get(path)
         if remembered and remembered["sha256"] == file.sha256 and self.files.holds(path):
             return Placed(self._path(path), settled=True)
-        target = self._place.folder / path
-        # Without the folders above: a second process must not make them again that outlives its build.
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(file.content)
-        return Placed(target, settled=False)
+        return Placed(self._place.folder / path, settled=False)
 
     def _path(self, path: str) -> Path:
         assert self._place.earlier is not None

@@ -6,13 +6,13 @@ said of them. Each page goes the way that it goes in MkDocs: context, template, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Any
 
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
@@ -31,6 +31,32 @@ KNOWN = {"search", "material/search", "evidence_map"}
 def may_share(config: MkDocsConfig) -> bool:
     """Return whether pages may be written where nobody else sees it: hooks and other plugins may want to remember them."""
     return not config.hooks and config.plugins.keys() <= KNOWN
+
+
+class PassedOver:
+    """Pages that stay as they are: MkDocs need not look at each only to write nothing.
+
+    They are on the list of pages until the last template has been printed, such as the site map, and again when the site is
+    built. Where a template that was announced is not printed, they stay on it, and are written as nothing.
+    """
+
+    def __init__(self, files: Files, stay: Collection[str], config: MkDocsConfig) -> None:
+        """Look after the pages `stay`, by `src_uri`, where nobody else may want to read them."""
+        alone = may_share(config) and not config.theme.custom_dir
+        self._pages = [(file, file.inclusion) for file in files if file.src_uri in stay] if alone else []
+        self._templates = len(config.theme.static_templates) + len(config.extra_templates)
+
+    def template_printed(self) -> None:
+        """Take the pages off the list once the last template has been printed."""
+        self._templates -= 1
+        if self._templates == 0:
+            for file, _ in self._pages:
+                file.inclusion = InclusionLevel.EXCLUDED
+
+    def end(self) -> None:
+        """Put them back on the list."""
+        for file, inclusion in self._pages:
+            file.inclusion = inclusion
 
 
 def write_beside(

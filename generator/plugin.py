@@ -10,7 +10,7 @@ import html
 import logging
 import posixpath
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -29,8 +29,8 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
-from generator.build import Built, build
-from generator.cache.beside import beside
+from generator.build import Built, build, nothing_to_lay
+from generator.cache.beside import beside, end_all
 from generator.cache.outputs import Outputs, place_again
 from generator.config import Edition
 from generator.content_security import with_policy
@@ -38,7 +38,7 @@ from generator.diagnostics import Severity
 from generator.frame import Preview, frame
 from generator.lost_links import lost_links
 from generator.mkdocs_log import Said
-from generator.page_writing import KEPT, MANY, may_share, write_beside
+from generator.page_writing import KEPT, MANY, PassedOver, may_share, write_beside
 from generator.publishing.build_date import given_date, set_build_date
 from generator.render.addresses import AddressBook
 from generator.render.environment import CompiledTemplates, known_templates, literal, without_hidden
@@ -104,10 +104,6 @@ def theme_files() -> dict[str, bytes]:
     return {"assets/evidence-map.css": _style_sheet().encode(), **scripts}
 
 
-def _nothing_to_lay() -> None:
-    """Wait for nothing."""
-
-
 class MadeFile(File):
     """A file that the build has made; its bytes are let go as soon as they are written."""
 
@@ -162,16 +158,21 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         self.progress: Callable[[str], None] = lambda step: None
         """Told, in words, what is done next."""
         self.pages: dict[str, Page] = {}
-        self.entries: tuple[SearchEntry, ...] = ()
-        """What search shows that is not on the page of one study."""
         self.engine = Engine("material")
         """Who searches the site."""
         self._nav = Navigation([], [])
+        self._passed_over: PassedOver | None = None
         self._written: Callable[[], list[Said]] = list
         """Waits for the pages that a second process writes, and tells what was said of them."""
         self._placed: dict[str, Path] = {}
-        self._laid: Callable[[], None] = _nothing_to_lay
-        """Waits until the files that stay lie in the site."""
+        self._lay: Callable[[], object] = nothing_to_lay
+        """Waits until these lie where they are taken from."""
+        self._kept: dict[str, str] = {}
+        """Files of the earlier site that stay."""
+        self._laid: Callable[[], object] = nothing_to_lay
+        """Waits until these lie in the site."""
+        self._entries: Callable[[], Iterable[SearchEntry]] = tuple
+        """Gives what search shows that is not on the page of one study."""
         self._preview: Preview | None = None
         self._templates = CompiledTemplates()
 
@@ -207,11 +208,12 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             if not self.serving:
                 raise PluginError(f"evidence_map: {built.report}; nothing was written.")
             self.pages = self._error_pages(built, files)
-            self.entries = ()
+            self._entries = tuple
             self.outputs = None
         else:
             self.pages = _with_facts(built)
-            self.entries = tuple(shared_entries(built.base, built.addresses or AddressBook(built.base)))
+            book = built.addresses or AddressBook(built.base)
+            self._entries = partial(shared_entries, built.base, book)
         for page in self.pages.values():
             # A page that is written by hand is there already; its text is exchanged when MkDocs has read it.
             if page.uri not in files.src_uris:
@@ -220,7 +222,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
                 log.warning("%s is generated; the page of this name below content/pages is not shown", page.uri)
         for path, content in built.files.items():
             files.append(MadeFile.generated(config, path, content=content))
-        self._placed = {path: place for path, (place, _) in built.placed.items()}
+        self._placed, self._lay = {path: place for path, (place, _) in built.placed.items()}, built.lay
         for path, place in self._placed.items():
             files.append(File.generated(config, path, abs_src_path=str(place)))
         for script in sorted(ASSETS.glob("*.js")):
@@ -229,7 +231,11 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         setting = self.config.search_engine
         if self.serving and setting == "auto":
             setting = "material"  # To make Pagefind's index anew would hold up each save.
-        self.engine = choose_engine(setting, self.pages.values(), self.entries)
+        self.engine = choose_engine(setting, self.pages.values(), self._entries())
+        self._kept = dict(self.outputs.kept_files()) if self.outputs is not None else {}
+        # What stays is laid beside what is written.
+        lay = partial(place_again, self._kept.items(), Path(config.site_dir))
+        self._laid = beside(lay) if self._kept else nothing_to_lay
         self._replace_search_worker(files, config)
         config.extra["em_feed"] = "feed.xml" if "feed.xml" in built.files else ""
         return files
@@ -256,7 +262,8 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         return frame(settings, self.edition(config), given_date(), own, kind)
 
     def on_shutdown(self) -> None:
-        """Remove what a preview kept."""
+        """Remove what a preview kept, and end what a build that failed had begun."""
+        end_all()
         if self._preview is not None:
             self._preview.end()
 
@@ -398,16 +405,16 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         """Warn of every generated link whose page or anchor does not exist, and begin to write pages."""
         self.progress("writing the pages")
         # MkDocs copies a file unless it is the one that lies there already.
+        self._lay()
         place_again(self._placed.items(), Path(config.site_dir))
         env.bytecode_cache = self._templates if self.serving else known_templates()
-        kept = dict(self.outputs.kept_files()) if self.outputs is not None else {}
-        site: dict[str, Collection[str] | None] = dict.fromkeys(kept)
+        site: dict[str, Collection[str] | None] = dict.fromkeys(self._kept)
         site |= {file.src_uri: _anchors(file) for file in files}
         for message in lost_links(self.pages, site, again=self.serving):
             log.warning("%s", message)
         self._written = self._share_pages(files, env, config)
-        # What stays is laid beside what is written.
-        self._laid = beside(partial(place_again, kept.items(), Path(config.site_dir))) if kept else _nothing_to_lay
+        stay = {uri for uri, page in self.pages.items() if page.stays}
+        self._passed_over = None if self.serving else PassedOver(files, stay, config)
         return env
 
     def _share_pages(self, files: Files, env: Any, config: MkDocsConfig) -> Callable[[], list[Said]]:
@@ -430,17 +437,21 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Give a page that is no part of the content, such as `404.html`, its policy too."""
+        if self._passed_over is not None:
+            self._passed_over.template_printed()
         is_page = template_name.endswith(".html") and not self.serving
         return with_policy(output_content) if is_page else output_content
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put every quotation, work, finding and theme into the search index, once, at its own place."""
+        if self._passed_over is not None:
+            self._passed_over.end()
         for level, message in self._written():
             log.log(level, "%s", message)
         self._laid()
         try:
-            write_index(Path(config.site_dir) / "search", self.engine, self.pages, self.entries)
+            write_index(Path(config.site_dir) / "search", self.engine, self.pages, self._entries())
         except ModuleNotFoundError:
             message = "evidence_map: `search_engine: pagefind` needs the package `pagefind[bin]`."
             raise PluginError(message) from None

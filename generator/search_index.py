@@ -7,7 +7,7 @@ index with every quotation, work, finding and theme at its own place, or Pagefin
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from collections.abc import Mapping as AbcMapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,17 +36,17 @@ class Engine:
     """What is to be said of the choice; empty where it is as one expects."""
 
 
-def choose_engine(setting: str, pages: Iterable[Page], entries: Sequence[SearchEntry]) -> Engine:
+def choose_engine(setting: str, pages: Iterable[Page], entries: Iterable[SearchEntry]) -> Engine:
     """Return who searches a site; what `auto` chooses depends on the number of places that can be found.
 
     Args:
         setting: One of `ENGINES`.
         pages: The generated pages.
-        entries: What can be found besides on pages of several studies.
+        entries: What can be found besides on pages of several studies; looked at where there is a choice.
     """
     if setting != "auto":
         return Engine(setting)
-    places = len(entries) + sum(page.facts.sections.count(PLACE) for page in pages if page.facts is not None)
+    places = sum(1 for _ in entries) + sum(page.facts.sections.count(PLACE) for page in pages if page.facts is not None)
     if places < CHANGE_OVER:
         return Engine("material")
     if has_pagefind():
@@ -58,7 +58,7 @@ def choose_engine(setting: str, pages: Iterable[Page], entries: Sequence[SearchE
     )
 
 
-def write_index(folder: Path, engine: Engine, pages: AbcMapping[str, Page], entries: Sequence[SearchEntry]) -> None:
+def write_index(folder: Path, engine: Engine, pages: AbcMapping[str, Page], entries: Iterable[SearchEntry]) -> None:
     """Put everything that can be found into the search index; does nothing where the theme's search is off.
 
     Args:

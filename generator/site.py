@@ -19,13 +19,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from generator.build import build
+from generator.cache.beside import none_left
 from generator.cache.outputs import Outputs
 from generator.cache.store import Store
 from generator.check.report import Report
 from generator.mkdocs_log import Said, as_lines, listening
 from generator.plugin import EvidenceMapPlugin
 from generator.publishing.staging import staged
-from generator.unchanged import inputs_digest, remember, site_table
+from generator.unchanged import inputs_digest, number_of_pages, remember, site_table
 
 Progress = Callable[[str], None]
 
@@ -43,6 +44,8 @@ class Outcome:
     """What a build has to say; what it made lies in the site, and no longer in memory."""
 
     report: Report
+    pages: int = 0
+    """How many pages the site has."""
     remark: str = ""
     """What else there is to say, as of a choice that was made."""
 
@@ -82,7 +85,7 @@ def build_site(
             raise NotConfigured("mkdocs.yml does not name the plugin `evidence_map`.")
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            with staged(target, on_wait) as place:
+            with staged(target, on_wait) as place, none_left():
                 outputs = Outputs(table, plugin.frame(config), target, place.fresh.parent / "files")
                 built = build(root, plugin.edition(config), plugin.severities(), store, outputs, progress)
                 outcome = Outcome(built.report)
@@ -105,7 +108,7 @@ def build_site(
                 place.publish({path for path, _ in outputs.kept_files()} | settled)
                 cleared = place.clear()
                 outputs.close(target)
-                remember(table, inputs, target)
+                outcome = replace(outcome, pages=number_of_pages(remember(table, inputs, target)))
                 store.save()
                 cleared()
         except BaseException:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from generator.cache.file_digests import digest_of_file
@@ -46,7 +46,7 @@ def inputs_digest(root: Path) -> str:
 
 def stamps(site: Path) -> dict[str, Stamp]:
     """Return size and time of change of every file of a site, by its path."""
-    seen = {path: entry.stat(follow_symlinks=False) for path, entry in read_tree(site)[0].items()}
+    seen = {path: entry.stat(follow_symlinks=False) for path, entry in read_tree(site).files.items()}
     return {path: (found.st_size, found.st_mtime_ns) for path, found in seen.items()}
 
 
@@ -71,10 +71,17 @@ def is_unchanged(table: Table, root: Path, site: Path, inputs: str | None = None
         return False
 
 
-def remember(table: Table, inputs: str, site: Path) -> None:
-    """Remember what a site was made from, read before the build began, and what lies in it."""
+def remember(table: Table, inputs: str, site: Path) -> Collection[str]:
+    """Remember what a site was made from, read before the build began, and what lies in it; returns the paths of the files."""
+    files = stamps(site)
     table.put(INPUTS, inputs)
-    table.put(FILES, stamps(site))
+    table.put(FILES, files)
+    return files.keys()
+
+
+def number_of_pages(files: Iterable[str]) -> int:
+    """Return how many of some files are pages."""
+    return sum(path.endswith(".html") for path in files)
 
 
 def _files(root: Path) -> Iterator[Path]:

@@ -11,17 +11,54 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 G = TypeVar("G")
 T = TypeVar("T")
 
 THREADED = ("typst",)
 """Libraries that keep threads: a copy of a process that has used one has its threads' locks without the threads, and waits for ever."""
+
+
+class Beside(Generic[T]):
+    """Work that goes on in a second process; it is called for its result, and gives the same one each time."""
+
+    def __init__(self, process: _Process[T] | None, otherwise: Callable[[], Iterator[T]]) -> None:
+        """Follow a process.
+
+        Args:
+            process: The second process, where there is one.
+            otherwise: What is done here where there is none or it failed: yields the result, and does then what follows.
+        """
+        self._process = process
+        self._otherwise = otherwise
+        self._known: list[T] = []
+        self._rest: Iterator[T] | None = None
+        """What follows the result, where the work is done here."""
+
+    def __call__(self) -> T:
+        """Return the result; waits for it, not for what follows."""
+        if not self._known:
+            found = self._process.result() if self._process is not None else None
+            if found is None:
+                if self._process is not None:
+                    self._process.ends_well()
+                self._rest = self._otherwise()
+                found = (next(self._rest),)
+            self._known.append(found[0])
+        return self._known[0]
+
+    def finish(self) -> T:
+        """Wait for what follows the result, too; returns the result."""
+        result = self()
+        if self._rest is None and self._process is not None and not self._process.ends_well():
+            self._rest = self._otherwise()
+        for _ in self._rest or ():
+            pass
+        return result
 
 
 def beside(work: Callable[[], T], otherwise: Callable[[], T] | None = None) -> Callable[[], T]:
@@ -33,7 +70,35 @@ def beside(work: Callable[[], T], otherwise: Callable[[], T] | None = None) -> C
         work: What is to be done.
         otherwise: What is done here where there is no second process or it failed; `work` itself if nothing is said.
     """
-    return _once(_begin(work), otherwise or work)
+    return Beside(_begin(_alone(work)), _alone(otherwise or work)).finish
+
+
+def beside_in_steps(work: Callable[[], Iterator[T]]) -> Beside[T]:
+    """Begin `work` in a second process: it yields its result, and goes on with what somebody else may wait for.
+
+    An error in the second process is no matter: all of the work is then done here, and the error comes out here.
+    """
+    return Beside(_begin(work), work)
+
+
+def end_all() -> None:
+    """End every second process that nobody has waited for: what it works on is no longer wanted."""
+    for process in list(_LIVING):
+        process.end()
+
+
+@contextmanager
+def none_left() -> Iterator[None]:
+    """End, on leaving, every second process that nobody has waited for."""
+    try:
+        yield
+    finally:
+        end_all()
+
+
+def _alone(work: Callable[[], T]) -> Callable[[], Iterator[T]]:
+    """Return work whose result nothing follows."""
+    return lambda: iter([work()])
 
 
 class Ready(Generic[G, T]):
@@ -49,7 +114,7 @@ class Ready(Generic[G, T]):
         self._work = work
         self._told, telling = _pipe()
         self._tell = os.fdopen(telling, "wb")
-        self._process = _begin(partial(self._work_when_told, prepare))
+        self._process = _begin(_alone(partial(self._work_when_told, prepare)))
         os.close(self._told)
 
     def _work_when_told(self, prepare: Callable[[], object]) -> T:
@@ -64,7 +129,7 @@ class Ready(Generic[G, T]):
         with suppress(OSError), self._tell as pipe:
             if self._process is not None:
                 pickle.dump(given, pipe, protocol=pickle.HIGHEST_PROTOCOL)
-        return _once(self._process, partial(self._work, given))
+        return Beside(self._process, _alone(partial(self._work, given))).finish
 
     def dismiss(self) -> None:
         """End the process: there is nothing to work on."""
@@ -83,42 +148,45 @@ def _pipe() -> tuple[int, int]:
     return ends
 
 
-def _once(process: _Process[T] | None, otherwise: Callable[[], T]) -> Callable[[], T]:
-    """Return what gives the result of a second process, or of what is done here instead, the same each time."""
-    known: list[T] = []
-
-    def result() -> T:
-        if not known:
-            found = process.result() if process is not None else None
-            known.append(found[0] if found is not None else otherwise())
-        return known[0]
-
-    return result
-
-
-@dataclass(frozen=True)
 class _Process(Generic[T]):
     """A copy of this process at work."""
 
-    child: int
-    reading: int
-    """Where its result comes out."""
+    def __init__(self, child: int, reading: int) -> None:
+        """Follow the process `child`, whose result comes out at `reading`."""
+        self.child = child
+        self._pipe = os.fdopen(reading, "rb")
+        self._ended: bool | None = None
+        """Whether it came to a good end, once it has ended."""
+        _LIVING.add(self)
 
     def result(self) -> tuple[T] | None:
         """Wait for the result; return it in a tuple, or None where there was an error."""
-        with os.fdopen(self.reading, "rb") as pipe:
-            content = pipe.read()
-        _, status = os.waitpid(self.child, 0)
-        return (pickle.loads(content),) if status == 0 else None
+        try:
+            return (pickle.load(self._pipe),)
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+            return None
+
+    def ends_well(self) -> bool:
+        """Wait until it has ended; return whether without an error."""
+        if self._ended is None:
+            self._pipe.close()
+            _, status = os.waitpid(self.child, 0)
+            _LIVING.discard(self)
+            self._ended = status == 0
+        return self._ended
 
     def end(self) -> None:
         """End it."""
-        os.close(self.reading)
-        os.kill(self.child, signal.SIGKILL)
-        os.waitpid(self.child, 0)
+        if self._ended is None:
+            os.kill(self.child, signal.SIGKILL)
+            self.ends_well()
 
 
-def _begin(work: Callable[[], T]) -> _Process[T] | None:
+_LIVING: set[_Process[Any]] = set()
+"""Second processes that nobody has waited for."""
+
+
+def _begin(work: Callable[[], Iterator[T]]) -> _Process[T] | None:
     """Copy this process and let the copy work, where there is a core for it and the system can."""
     if not _may_copy():
         return None
@@ -131,11 +199,15 @@ def _begin(work: Callable[[], T]) -> _Process[T] | None:
         return None
     if child == 0:
         os.close(reading)
+        _LIVING.clear()
         status = 1
         try:
+            steps = work()
             # Pickle is safe here: both ends of the pipe are this program, in this run.
             with os.fdopen(writing, "wb") as pipe:
-                pickle.dump(work(), pipe, protocol=pickle.HIGHEST_PROTOCOL)
+                pickle.dump(next(steps), pipe, protocol=pickle.HIGHEST_PROTOCOL)
+            for _ in steps:
+                pass
             status = 0
         finally:
             # Nothing that this process was about to do at its end may be done twice.

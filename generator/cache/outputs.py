@@ -19,6 +19,7 @@ from generator.cache.store import Table
 
 FRAME = "frame"
 UNITS = "units:"
+SOURCES = "sources"
 UNIT_ROWS = 64
 """Rows that the digests of units are spread over: an edit changes some, and the others need not be written again."""
 PRODUCT = "product:"
@@ -65,19 +66,27 @@ class Outputs:
         self._made: dict[str, Product] = {}
         self._kept: dict[str, Product] = {}
         self._digest: Callable[[str], str] | None = None
+        self._source: Callable[[str], str] = lambda kind: ""
 
-    def begin(self, digest: Callable[[str], str]) -> None:
-        """Find out what changed since the last build; `digest` gives a unit's digest as it is now.
+    def begin(self, digest: Callable[[str], str], source: Callable[[str], str] = lambda kind: "") -> None:
+        """Find out what changed since the last build. Units of an earlier version count as changed.
 
-        Raises nothing for units of an earlier version: they count as changed.
+        Args:
+            digest: Gives a unit's digest as it is now.
+            source: Gives the digest of all that the units of a kind follow from; empty where nobody knows it.
         """
-        self._digest = digest
+        self._digest, self._source = digest, source
         if self._table is None or self.earlier is None or self._table.get(FRAME) != self._frame:
             self._changed = None
             return
         changed = set()
+        sources: dict[str, str] = self._table.get(SOURCES) or {}
+        settled = {kind for kind, earlier in sources.items() if source(kind) == earlier}
         rows = (self._table.get(f"{UNITS}{number}") or {} for number in range(UNIT_ROWS))
         for unit, earlier in (pair for row in rows for pair in row.items()):
+            if unit.partition(":")[0] in settled:
+                self._units[unit] = earlier
+                continue
             try:
                 now = digest(unit)
             except (KeyError, ValueError, TypeError):
@@ -95,7 +104,7 @@ class Outputs:
         row = self._table.get(PRODUCT + name)
         if row is None or not self._changed.isdisjoint(row["units"]):
             return None
-        if any(stamp_of(self.earlier / path) != tuple(stamp) for path, stamp in row["files"].items()):
+        if any(stamp_of(f"{self.earlier}/{path}") != tuple(stamp) for path, stamp in row["files"].items()):
             return None
         self._kept[name] = Product(tuple(row["units"]), tuple(row["files"]), row["about"])
         return self._kept[name]
@@ -112,12 +121,11 @@ class Outputs:
         """Leave a line, JSON, under a name for the next build."""
         self._notes[name] = line
 
-    def kept_files(self) -> Iterator[tuple[str, Path]]:
+    def kept_files(self) -> Iterator[tuple[str, str]]:
         """Yield the path below the site and the place of each file of the earlier site that stays."""
-        assert self.earlier is not None or not self._kept
         for product in self._kept.values():
             for path in product.paths:
-                yield path, self.earlier / path  # type: ignore[operator]
+                yield path, f"{self.earlier}/{path}"
 
     def paths(self) -> Iterator[str]:
         """Yield the path below the site of each file of a product, kept or made."""
@@ -131,6 +139,8 @@ class Outputs:
         products = {**self._kept, **self._made}
         units = {unit for product in products.values() for unit in product.units}
         self._table.put(FRAME, self._frame)
+        kinds = sorted({unit.partition(":")[0] for unit in units})
+        self._table.put(SOURCES, {kind: digest for kind in kinds if (digest := self._source(kind))})
         digests: list[dict[str, str]] = [{} for _ in range(UNIT_ROWS)]
         for unit in sorted(units):
             digests[crc32(unit.encode()) % UNIT_ROWS][unit] = self._units.get(unit) or self._digest(unit)
@@ -145,7 +155,7 @@ class Outputs:
                 self._table.put(PRODUCT + name, row)
 
 
-def stamp_of(path: Path) -> Stamp | None:
+def stamp_of(path: Path | str) -> Stamp | None:
     """Return size and time of change of a file, or None where there is none."""
     try:
         found = os.stat(path, follow_symlinks=False)
@@ -154,7 +164,7 @@ def stamp_of(path: Path) -> Stamp | None:
     return found.st_size, found.st_mtime_ns
 
 
-def place_again(files: Iterable[tuple[str, Path]], site: Path) -> None:
+def place_again(files: Iterable[tuple[str, Path | str]], site: Path) -> None:
     """Put files of an earlier site into a new one: by a second name where the disk can, else as copies.
 
     Raises:

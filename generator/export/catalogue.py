@@ -13,7 +13,6 @@ from generator.export.csv_files import csv_path
 from generator.export.data_dictionary import KeyDoc, json_keys, table_keys
 from generator.export.data_file import DataFile, Group
 from generator.export.json_schema import schema_path, schemas
-from generator.export.sqlite_file import stored_columns
 from generator.export.table import Table
 
 PACKAGE = "data/datapackage.json"
@@ -176,5 +175,5 @@ def _database_keys(tables: tuple[Table, ...]) -> tuple[KeyDoc, ...]:
     return tuple(
         KeyDoc(f"{table.name}.{column.name}", column.type_in_words(), column.unit, column.meaning)
         for table in tables
-        for column in stored_columns(table)
+        for column in table.stored
     )

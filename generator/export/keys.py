@@ -15,6 +15,7 @@ from pydantic_core import to_json
 
 from generator.cache.store import digest
 from generator.config import Edition
+from generator.link.evidence_map import EvidenceMap
 from generator.link.knowledge_base import KnowledgeBase
 
 
@@ -27,6 +28,8 @@ class Keys:
     themes: AbcMapping[str, str] = field(default_factory=dict)
     """By id: the cross-study theme with its mappings, and the labels of the study themes that they name."""
     works: str = ""
+    map: str = ""
+    """Of the evidence map: its axes, and what stands in each cell."""
     whole: str = ""
     """Of all that the files are made of: while it is the same, so is every byte of them."""
 
@@ -42,8 +45,10 @@ class Keys:
 NO_KEYS = Keys()
 
 
-def make_keys(base: KnowledgeBase, edition: Edition, verification: AbcMapping[str, str]) -> Keys:
-    """Return the digests of a knowledge base."""
+def make_keys(
+    base: KnowledgeBase, edition: Edition, verification: AbcMapping[str, str], evidence: EvidenceMap | None = None
+) -> Keys:
+    """Return the digests of a knowledge base, and of its map where that is given."""
     # The version is in the head of the database file, and may lay out its pages in another way.
     seed = to_json((edition, sqlite3.sqlite_version))
     mapped: dict[str, list[str]] = defaultdict(list)
@@ -71,5 +76,20 @@ def make_keys(base: KnowledgeBase, edition: Edition, verification: AbcMapping[st
     bibliography = digest(seed, b"\n".join(works.values()))
     rest = to_json((base.vocabulary, list(base.findings.values()), list(base.no_term_found.values())))
     return Keys(
-        studies, themes, bibliography, digest(seed, bibliography, rest, *studies.values(), "", *themes.values())
+        studies=studies,
+        themes=themes,
+        works=bibliography,
+        map=digest(seed, to_json(_in_cells(evidence))) if evidence else "",
+        whole=digest(seed, bibliography, rest, *studies.values(), "", *themes.values()),
     )
+
+
+def _in_cells(evidence: EvidenceMap) -> tuple[object, ...]:
+    """Return what the cells of a map are made of; what a study brings to a theme stands in many."""
+    cells = [
+        (cell.theme, cell.participants, cell.uncounted, cell.gap, cell.reason)
+        for axis in evidence.axes
+        for row in evidence.rows[axis.id]
+        for cell in row
+    ]
+    return evidence.axes, {theme: list(spoken.values()) for theme, spoken in evidence.spoken.items()}, cells

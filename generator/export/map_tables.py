@@ -5,8 +5,13 @@ Comes in: the map as `link.evidence_map` computes it. Goes out: tables; nothing 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from generator.export.keys import NO_KEYS, Keys
+from generator.export.row_groups import of_map
 from generator.export.table import Column, Row, Table, Value, id_column, joined, text_column
-from generator.link.evidence_map import Cell, EvidenceMap
+from generator.link.evidence_map import AxisColumns, Cell, EvidenceMap
+from generator.link.evidence_map import Column as MapColumn
 
 GAPS = ("no_study", "not_mentioned", "looked_for", "not_applicable")
 """Why a cell is empty."""
@@ -16,12 +21,17 @@ _TERM = text_column("term", "Id of the term on this axis, e.g. `psychiatry`.", r
 _THEME = id_column("theme", "themes", "Cross-study theme.")
 
 
-def map_tables(evidence: EvidenceMap) -> list[Table]:
+def map_tables(evidence: EvidenceMap, keys: Keys = NO_KEYS) -> list[Table]:
     """Return the tables of the map."""
-    return [_terms(evidence), _term_studies(evidence), _cells(evidence), _cell_studies(evidence)]
+    return [
+        _terms(evidence, keys),
+        _term_studies(evidence, keys),
+        _cells(evidence, keys),
+        _cell_studies(evidence, keys),
+    ]
 
 
-def _terms(evidence: EvidenceMap) -> Table:
+def _terms(evidence: EvidenceMap, keys: Keys) -> Table:
     columns = (
         _AXIS,
         _TERM,
@@ -30,35 +40,38 @@ def _terms(evidence: EvidenceMap) -> Table:
         text_column("definition", "What it means, in one plain sentence.", required=True),
         Column("studies", "text", "Studies that belong to it.", lists="studies"),
     )
-    rows = tuple(
-        {
-            "axis": axis.id,
-            "term": column.term,
-            "axis_label": axis.label,
-            "label": column.label,
-            "definition": column.definition,
-            "studies": joined(column.studies),
-        }
-        for axis in evidence.axes
-        for column in axis.columns
-    )
+
+    def rows() -> Iterator[Row]:
+        for axis, column in _columns(evidence):
+            yield {
+                "axis": axis.id,
+                "term": column.term,
+                "axis_label": axis.label,
+                "label": column.label,
+                "definition": column.definition,
+                "studies": joined(column.studies),
+            }
+
     meaning = "The ways of dividing the studies, each with its terms and the studies that belong to them."
-    return Table("terms", "terms", meaning, ("axis", "term"), columns, rows)
+    return Table("terms", "terms", meaning, ("axis", "term"), columns, of_map(keys, rows))
 
 
-def _term_studies(evidence: EvidenceMap) -> Table:
+def _columns(evidence: EvidenceMap) -> Iterator[tuple[AxisColumns, MapColumn]]:
+    return ((axis, column) for axis in evidence.axes for column in axis.columns)
+
+
+def _term_studies(evidence: EvidenceMap, keys: Keys) -> Table:
     columns = (_AXIS, _TERM, id_column("study", "studies", "Study."))
-    rows = tuple(
-        {"axis": axis.id, "term": column.term, "study": study}
-        for axis in evidence.axes
-        for column in axis.columns
-        for study in column.studies
-    )
-    links = ((("axis", "term"), "terms"),)
-    return Table("term_studies", "", "Which studies belong to a term.", ("axis", "term", "study"), columns, rows, links)
+
+    def rows() -> Iterator[Row]:
+        for axis, column in _columns(evidence):
+            yield from ({"axis": axis.id, "term": column.term, "study": study} for study in column.studies)
+
+    key, meaning = ("axis", "term", "study"), "Which studies belong to a term."
+    return Table("term_studies", "", meaning, key, columns, of_map(keys, rows), ((("axis", "term"), "terms"),))
 
 
-def _cells(evidence: EvidenceMap) -> Table:
+def _cells(evidence: EvidenceMap, keys: Keys) -> Table:
     columns = (
         _AXIS,
         _TERM,
@@ -85,7 +98,7 @@ def _cells(evidence: EvidenceMap) -> Table:
         ),
         text_column("reason", "Why it does not apply, or what the study says that looked for it."),
     )
-    rows = tuple(_cell_row(cell) for cell in map_cells(evidence))
+    rows = of_map(keys, lambda: map(_cell_row, map_cells(evidence)))
     meaning = "The cells of the evidence map: each theme in each column of each axis, empty cells included."
     links = ((("axis", "term"), "terms"),)
     return Table("map_cells", "map_cells", meaning, ("axis", "term", "theme"), columns, rows, links)
@@ -112,7 +125,7 @@ def _cell_row(cell: Cell) -> dict[str, Value]:
     }
 
 
-def _cell_studies(evidence: EvidenceMap) -> Table:
+def _cell_studies(evidence: EvidenceMap, keys: Keys) -> Table:
     columns = (
         _AXIS,
         _TERM,
@@ -121,19 +134,18 @@ def _cell_studies(evidence: EvidenceMap) -> Table:
         Column("quotes", "whole number", "Its distinct quotes on the theme.", "quotes", required=True),
         Column("refutes", "yes or no", "Whether one of its themes speaks against the theme.", required=True),
     )
-    rows: tuple[Row, ...] = tuple(
-        {
-            "axis": cell.column.axis,
-            "term": cell.column.term,
-            "theme": cell.theme,
-            "study": spoken.study,
-            "quotes": len(spoken.quotes),
-            "refutes": int(spoken.refutes),
-        }
-        for cell in map_cells(evidence)
-        for spoken in cell.spoken
-    )
-    key = ("axis", "term", "theme")
-    return Table(
-        "map_cell_studies", "", "Which studies stand in a cell.", (*key, "study"), columns, rows, ((key, "map_cells"),)
-    )
+
+    def rows() -> Iterator[Row]:
+        for cell in map_cells(evidence):
+            for spoken in cell.spoken:
+                yield {
+                    "axis": cell.column.axis,
+                    "term": cell.column.term,
+                    "theme": cell.theme,
+                    "study": spoken.study,
+                    "quotes": len(spoken.quotes),
+                    "refutes": int(spoken.refutes),
+                }
+
+    key, meaning = ("axis", "term", "theme"), "Which studies stand in a cell."
+    return Table("map_cell_studies", "", meaning, (*key, "study"), columns, of_map(keys, rows), ((key, "map_cells"),))

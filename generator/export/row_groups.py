@@ -1,4 +1,4 @@
-"""Rows study by study, or cross-study theme by theme, each with the digest by which they are found again."""
+"""Rows study by study, theme by theme, or of the whole map, each with the digest by which they are found again."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ def by_study(base: KnowledgeBase, keys: Keys, rows: Callable[[Study], Iterable[R
 def by_theme(base: KnowledgeBase, keys: Keys, rows: Callable[[CrossStudyTheme], Iterable[Row]]) -> GroupedRows:
     """Return the rows of each cross-study theme, in map order."""
     return GroupedRows(RowGroup(keys.theme(theme.id), partial(rows, theme)) for theme in base.themes.values())
+
+
+def of_map(keys: Keys, rows: Callable[[], Iterable[Row]]) -> GroupedRows:
+    """Return rows that follow from the evidence map as a whole."""
+    return GroupedRows([RowGroup(keys.map, rows)])
 
 
 def mappings_by_theme(base: KnowledgeBase) -> dict[str, list[LinkedMapping]]:

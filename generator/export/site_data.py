@@ -55,7 +55,7 @@ def export_all(
         **sqlite_file.export_sqlite(tables, edition, binder),
         **export_csv(tables, binder),
         **records.export_records(base, verification, binder),
-        **synthesis_records.export_synthesis_records(base, evidence),
+        **synthesis_records.export_synthesis_records(base, evidence, binder),
         **export_schemas(edition),
         **bibliography.export_bibtex(base, binder),
         **ris.export_ris(base, binder),

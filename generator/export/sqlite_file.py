@@ -93,26 +93,19 @@ def export_sqlite(tables: Iterable[Table], edition: Edition, binder: Binder | No
         return {PATH: database.serialize()}
 
 
-def stored_columns(table: Table) -> tuple[Column, ...]:
-    """Return the columns of a table in SQLite: lists of ids are tables of their own there."""
-    return tuple(column for column in table.columns if not column.lists)
-
-
 def _name(name: str) -> str:
     return f'"{name}"'
 
 
 def _create(table: Table, keys: AbcMapping[str, tuple[str, ...]]) -> str:
-    lines = [_column(column) for column in stored_columns(table)]
+    lines = [_column(column) for column in table.stored]
     lines.append(f"PRIMARY KEY ({', '.join(map(_name, table.key))})")
-    links = [*(((c.name,), c.refers_to) for c in stored_columns(table) if c.refers_to), *table.links]
+    links = [*(((c.name,), c.refers_to) for c in table.stored if c.refers_to), *table.links]
     for columns, other in links:
         ours, theirs = (", ".join(map(_name, names)) for names in (columns, keys[other]))
         lines.append(f"FOREIGN KEY ({ours}) REFERENCES {_name(other)} ({theirs}) DEFERRABLE INITIALLY DEFERRED")
     body = ",\n  ".join(lines)
-    # A table whose rows are hardly more than their key is stored as that key.
-    narrow = " WITHOUT ROWID" if len(table.key) >= len(lines) - len(links) - 2 else ""
-    return f"CREATE TABLE {_name(table.name)} (\n  {body}\n){narrow}"
+    return f"CREATE TABLE {_name(table.name)} (\n  {body}\n){' WITHOUT ROWID' if table.is_narrow else ''}"
 
 
 def _column(column: Column) -> str:
@@ -126,7 +119,7 @@ def _column(column: Column) -> str:
 
 
 def _insert(database: sqlite3.Connection, table: Table, given: Iterable[Row]) -> None:
-    columns = stored_columns(table)
+    columns = table.stored
     names = ", ".join(_name(column.name) for column in columns)
     marks = f"({', '.join('?' * len(columns))})"
     insert = f"INSERT INTO {_name(table.name)} ({names}) VALUES "
@@ -163,7 +156,7 @@ def _write_dictionary(database: sqlite3.Connection, tables: Iterable[Table]) -> 
     rows = [
         (table.name, position, column.name, column.type_in_words(), column.unit or None, column.meaning)
         for table in tables
-        for position, column in enumerate(stored_columns(table), 1)
+        for position, column in enumerate(table.stored, 1)
     ]
     rows += [(name, 0, "", "view", None, meaning) for name, meaning in _VIEWS.items()]
     rows += [(table.name, 0, "", "table", None, table.meaning) for table in tables]
@@ -175,18 +168,17 @@ def _write_search(database: sqlite3.Connection, tables: Iterable[Table], earlier
         "CREATE VIRTUAL TABLE search USING fts5"
         "(kind UNINDEXED, id UNINDEXED, label, text, tokenize = 'unicode61 remove_diacritics 2')"
     )
-    searched = [_search_query(table.name) for table in tables if table.name in _SEARCHED]
+    searched = {table.name: _search_columns(table.name) for table in tables if table.name in _SEARCHED}
     if earlier.copy_search(searched):
         return
-    for query in searched:
+    for table, columns in searched.items():
         # A statement for each row: what is written at once, is indexed in other portions.
-        rows = database.execute(query)
+        rows = database.execute(f"SELECT {columns} FROM main.{_name(table)} ORDER BY rowid")
         database.executemany("INSERT INTO search (kind, id, label, text) VALUES (?, ?, ?, ?)", rows)
     # One segment, however the rows came in.
     database.execute("INSERT INTO search (search) VALUES ('optimize')")
 
 
-def _search_query(table: str) -> str:
+def _search_columns(table: str) -> str:
     kind, label, text = _SEARCHED[table]
-    columns = f"'{kind}', id, ifnull({_name(label)}, ''), ifnull({_name(text)}, '')"
-    return f"SELECT {columns} FROM main.{_name(table)} ORDER BY rowid"
+    return f"'{kind}', id, ifnull({_name(label)}, ''), ifnull({_name(text)}, '')"

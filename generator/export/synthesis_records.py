@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.export.json_text import json_lines, record
 from generator.export.map_tables import map_cells
+from generator.export.pieces import Binder, Piece, Run
 from generator.export.records import qualified
 from generator.link.evidence_map import Cell, EvidenceMap
 from generator.link.knowledge_base import KnowledgeBase
@@ -18,11 +19,15 @@ FINDINGS = "data/findings.json"
 MAP = "data/map.json"
 
 
-def export_synthesis_records(base: KnowledgeBase, evidence: EvidenceMap) -> dict[str, bytes]:
+def export_synthesis_records(
+    base: KnowledgeBase, evidence: EvidenceMap, binder: Binder | None = None
+) -> dict[str, bytes]:
     """Return the two JSON files."""
+    binder = binder or Binder()
+    the_map = Piece(binder.keys.map, lambda: json_lines(map_record(evidence), {"axes": 4, "cells": 1}))
     return {
         FINDINGS: json_lines([finding_record(finding) for finding in base.findings.values()], 3),
-        MAP: json_lines(map_record(evidence), {"axes": 4, "cells": 1}),
+        MAP: binder.bind(MAP, Run([the_map])),
     }
 
 

@@ -127,6 +127,16 @@ class Table:
         """The rows as groups; one group where nobody knows what they follow from."""
         return self.rows.groups if isinstance(self.rows, GroupedRows) else (RowGroup("", lambda: self.rows),)
 
+    @property
+    def stored(self) -> tuple[Column, ...]:
+        """Its columns in SQLite: lists of ids are tables of their own there."""
+        return tuple(column for column in self.columns if not column.lists)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether a row is hardly more than its key, so that SQLite stores it as that key."""
+        return len(self.key) >= len(self.stored) - 1
+
     def cells(
         self, columns: Iterable[Column] | None = None, rows: Iterable[Row] | None = None
     ) -> Iterator[tuple[Value, ...]]:

@@ -38,5 +38,5 @@ def make_tables(
         *study_tables(base, verification or {}, keys),
         citations,
         *synthesis_tables(base, keys),
-        *map_tables(evidence),
+        *map_tables(evidence, keys),
     )

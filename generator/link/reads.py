@@ -18,6 +18,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
+from pydantic_core import to_json
 
 from generator.link.knowledge_base import KnowledgeBase, LinkedQuote
 from generator.link.mentions import UsedKind
@@ -194,17 +195,30 @@ class WatchedBase(KnowledgeBase):
         return self._inner.voices(cross_theme_id, study_id)
 
 
-def _digest(words: str) -> str:
+def _digest(words: bytes) -> str:
     """Return the digest of one text; there are tens of thousands, so nothing else is done."""
-    return blake2b(words.encode(), digest_size=DIGITS // 2).hexdigest()
+    return blake2b(words, digest_size=DIGITS // 2).hexdigest()
 
 
 class UnitDigests:
     """The digest of each unit as it is now; each is worked out once."""
 
-    def __init__(self, base: KnowledgeBase, others: AbcMapping[str, Callable[[str], Any]] | None = None) -> None:
-        """Digest the units of `base`; `others` gives the value of units of further kinds by what follows the colon."""
+    def __init__(
+        self,
+        base: KnowledgeBase,
+        others: AbcMapping[str, Callable[[str], Any]] | None = None,
+        sources: AbcMapping[str, Callable[[], Any]] | None = None,
+    ) -> None:
+        """Digest the units of a knowledge base.
+
+        Args:
+            base: The knowledge base.
+            others: Gives the value of units of further kinds by what follows the colon.
+            sources: Gives, for some of these kinds, all that the values of its units follow from, as `to_json` takes it.
+        """
         self._base = base
+        self._sources = {"work": lambda: list(base.references.values()), **(sources or {})}
+        self._sourced: dict[str, str] = {}
         self._known: dict[str, str] = {}
         self._objects: dict[int, tuple[object, str]] = {}
         """Objects by their place in memory, held so that it stays theirs, with their digests."""
@@ -245,8 +259,19 @@ class UnitDigests:
         if found is None:
             kind, _, name = unit.partition(":")
             words = self._words(self._kinds[kind](name))
-            found = self._known[unit] = words if len(words) < DIGITS else _digest(words)
+            found = self._known[unit] = words if len(words) < DIGITS else _digest(words.encode())
         return found
+
+    def source(self, kind: str) -> str:
+        """Return the digest of all that the units of a kind follow from: while it is the same, they are.
+
+        Empty for a kind whose units are as soon looked at one by one.
+        """
+        if kind not in self._sources:
+            return ""
+        if kind not in self._sourced:
+            self._sourced[kind] = _digest(to_json(self._sources[kind]()))
+        return self._sourced[kind]
 
     def knows(self, unit: str) -> bool:
         """Return whether there is such a kind of unit; an earlier version may have had others."""
@@ -310,5 +335,5 @@ class UnitDigests:
         """Return the digest of an object; many units hold the same one."""
         known = self._objects.get(id(value))
         if known is None:
-            known = self._objects[id(value)] = (value, _digest(f"{type(value).__name__} {words()}"))
+            known = self._objects[id(value)] = (value, _digest(f"{type(value).__name__} {words()}".encode()))
         return known[1]

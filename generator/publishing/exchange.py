@@ -13,7 +13,7 @@ import stat
 from collections.abc import Collection
 from pathlib import Path
 
-from generator.publishing.tree import read_tree
+from generator.publishing.tree import Tree
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -58,24 +58,24 @@ def exchange_at_once(one: Path, other: Path) -> bool:
     raise OSError(code, os.strerror(code), str(other))
 
 
-def seal(folder: Path, settled: Collection[str] = ()) -> None:
+def seal(site: Tree, settled: Collection[str] = ()) -> None:
     """Give every file and folder the mode of a published one and bring it to the disk, so that a power cut loses nothing.
 
     Files of `settled`, by their path below the folder, are on the disk already.
     """
-    files, folders = read_tree(folder)
-    for entry in files.values():
-        if stat.S_IMODE(entry.stat(follow_symlinks=False).st_mode) != 0o644:
+    for entry in site.files.values():
+        # The entry itself may remember the file that lay there before.
+        if stat.S_IMODE(os.lstat(entry.path).st_mode) != 0o644:
             os.chmod(entry.path, 0o644)
-    for place in folders:
+    for place in site.folders:
         os.chmod(place, 0o755)
-    new = [entry.path for path, entry in files.items() if path not in settled]
-    if len(new) + len(folders) < MANY or not sync_all(folder):
-        for path in (*new, *reversed(folders)):
+    new = [entry.path for path, entry in site.files.items() if path not in settled]
+    if len(new) + len(site.folders) < MANY or not sync_all(site.folders[0]):
+        for path in (*new, *reversed(site.folders)):
             sync(path)
 
 
-def sync_all(folder: Path) -> bool:
+def sync_all(folder: str) -> bool:
     """Wait until all that the file system of a folder has waiting is on the disk; return whether this system can.
 
     A site has a folder for each page, and to wait for the disk a thousand times takes a hundred times as long.
@@ -92,7 +92,7 @@ def sync_all(folder: Path) -> bool:
             code = ctypes.get_errno()
             if code in UNABLE:
                 return False
-            raise OSError(code, os.strerror(code), str(folder))
+            raise OSError(code, os.strerror(code), folder)
         return True
     finally:
         os.close(descriptor)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.publishing.exchange import replace_folder, seal, sync
-from generator.publishing.tree import read_tree
+from generator.publishing.tree import Tree, read_tree
 
 if sys.platform != "win32":
     import fcntl
@@ -58,8 +58,9 @@ class Staging:
             NotWhole: A page is missing or cut off.
             OSError: The disk is full, or the place may not be written. The earlier site is as it was.
         """
-        check_whole(self.fresh, settled)
-        seal(self.fresh, {*settled, *keep_equal(self.fresh, self.target, settled)})
+        tree = read_tree(self.fresh)
+        check_whole(tree, settled)
+        seal(tree, {*settled, *keep_equal(tree, self.target, settled)})
         replace_folder(self.fresh, self.target, _holder(self.target) / ASIDE)
         self.published = True
 
@@ -74,12 +75,12 @@ class Staging:
             return lambda: None
 
 
-def check_whole(site: Path, settled: Collection[str] = ()) -> None:
+def check_whole(site: Tree, settled: Collection[str] = ()) -> None:
     """Refuse a site that lacks its first page, or in which a page is cut off; pages of `settled` are known to be whole."""
     for name in NEEDED:
-        if not (site / name).is_file():
+        if name not in site.files:
             raise NotWhole(f"{name} is missing")
-    for path, entry in read_tree(site)[0].items():
+    for path, entry in site.files.items():
         if not path.endswith(".html") or path in settled:
             continue
         with open(entry.path, "rb") as file:
@@ -88,13 +89,13 @@ def check_whole(site: Path, settled: Collection[str] = ()) -> None:
                 raise NotWhole(f"{path} is cut off")
 
 
-def keep_equal(fresh: Path, earlier: Path, settled: Collection[str] = ()) -> set[str]:
+def keep_equal(fresh: Tree, earlier: Path, settled: Collection[str] = ()) -> set[str]:
     """Put the earlier file, by a second name, in the place of each new one with the same bytes; returns their paths.
 
     They need not be brought to the disk again, and who synchronises the site has less to send.
     """
     kept: set[str] = set()
-    for path, new in read_tree(fresh)[0].items():
+    for path, new in fresh.files.items():
         if path in settled:
             continue
         old = f"{earlier}/{path}"

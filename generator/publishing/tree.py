@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 
-def read_tree(top: Path) -> tuple[dict[str, os.DirEntry[str]], list[str]]:
-    """Return every file by its path below the folder, and the path of every folder, `top` with it, parents first.
+class Tree(NamedTuple):
+    """What lies in a folder. Links are not followed: one counts as a file."""
 
-    Links are not followed: one counts as a file.
-    """
+    files: dict[str, os.DirEntry[str]]
+    """By path below the folder."""
+    folders: list[str]
+    """Their paths, that of the folder itself with them, parents first."""
+
+
+def read_tree(top: Path) -> Tree:
+    """Return what lies in a folder."""
     files: dict[str, os.DirEntry[str]] = {}
     folders = [""]
     for folder in folders:  # It grows while it is read.
@@ -21,4 +28,4 @@ def read_tree(top: Path) -> tuple[dict[str, os.DirEntry[str]], list[str]]:
                     folders.append(f"{path}/")
                 else:
                     files[path] = entry
-    return files, [str(top / folder) for folder in folders]
+    return Tree(files, [f"{top}/{folder}".rstrip("/") for folder in folders])

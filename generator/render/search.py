@@ -44,6 +44,8 @@ LISTS = (
 """Pages of which only the head is indexed: what they list is found at its own place."""
 REPEATING = (urls.DISAGREEMENTS, urls.REPORTING)
 """Pages whose sections say in another order what has its place elsewhere: found, but last."""
+SHELF = "references-part"
+"""The template of pages of a bibliography of many."""
 LISTED_SECTIONS = frozenset(("themes", "quotes", "findings", "references"))
 """Sections of a study's page that do the same."""
 
@@ -63,9 +65,12 @@ class SearchEntry:
 
 def search_entries(base: KnowledgeBase, addresses: AddressBook | None = None) -> Iterator[SearchEntry]:
     """Yield every study, theme, finding, quotation and work at its own place, in the order of the site."""
+    addresses = addresses or AddressBook(base)
     for study in base.studies:
         yield from study_entries(base, study)
-    yield from shared_entries(base, addresses or AddressBook(base))
+    yield from shared_entries(base, addresses)
+    for shelf in addresses.shelves.leaves() if addresses.shelves.below else ():
+        yield from (_work(base, key, addresses.reference(key)) for key in sorted(shelf.keys))
 
 
 def study_entries(base: KnowledgeBase, study_id: str) -> Iterator[SearchEntry]:
@@ -76,19 +81,27 @@ def study_entries(base: KnowledgeBase, study_id: str) -> Iterator[SearchEntry]:
 
 
 def shared_entries(base: KnowledgeBase, addresses: AddressBook) -> Iterator[SearchEntry]:
-    """Yield every theme, finding and work: what several studies have a share in, and its page with them."""
+    """Yield every theme and finding: what several studies have a share in, and its page with them.
+
+    Works too, where the bibliography is one page; of many, each has its own.
+    """
     for theme in base.themes.values():
         yield from _cross_theme(theme, base, addresses)
     for finding in base.findings.values():
         words = " ".join(filter(None, (finding.cerqual.overall.plain, finding.disagreement)))
         yield SearchEntry(addresses.finding(finding.id), finding.text, words, FINDING)
-    for key, reference in base.references.items():
-        yield SearchEntry(addresses.reference(key), reference.title, _bibliographic(reference), REFERENCE)
+    if not addresses.shelves.below:
+        yield from (_work(base, key, addresses.reference(key)) for key in base.references)
 
 
 def _study(study: Study, reference: Reference) -> SearchEntry:
     text = " ".join((study.summary, study.aim, _bibliographic(reference)))
     return SearchEntry(urls.study(study.id), f"{study.short_name}. {reference.title}", text, STUDY)
+
+
+def _work(base: KnowledgeBase, key: str, place: Target) -> SearchEntry:
+    reference = base.references[key]
+    return SearchEntry(place, reference.title, _bibliographic(reference), REFERENCE)
 
 
 def _inside(study: Study) -> Iterator[SearchEntry]:
@@ -137,20 +150,32 @@ def _bibliographic(reference: Reference) -> str:
 
 
 def page_facts(page: Page, prepared: PreparedPage, base: KnowledgeBase) -> PageFacts:
-    """Return what is to be known of a generated page; of a study's page its part of the search index is whole.
+    """Return what is to be known of a generated page.
+
+    Of the page of a study, or of a part of the bibliography, its part of the search index is whole.
 
     Args:
         page: The page.
         prepared: Its HTML.
-        base: The knowledge base; of it only the study is read whose page this is.
+        base: The knowledge base; of it only the study or the works are read that stand on this page.
     """
-    study = page.uri.removeprefix("studies/").removesuffix(".md")
-    of_study = page.template == "study" and urls.study(study).page == page.uri
-    entries = list(study_entries(base, study)) if of_study else []
+    entries = list(_entries_of_page(page, prepared, base))
+    whole = bool(entries) or page.template == SHELF
     sections = page_sections(page, prepared, {urls.site_address(entry.target) for entry in entries})
-    if of_study:
+    if whole:
         sections = merge_sections(sections, entries, {})
-    return PageFacts(Anchors(prepared.anchors), _as_json(sections), of_study)
+    return PageFacts(Anchors(prepared.anchors), _as_json(sections), whole)
+
+
+def _entries_of_page(page: Page, prepared: PreparedPage, base: KnowledgeBase) -> Iterator[SearchEntry]:
+    """Yield what has its place on the page of a study, or on one of the pages of a bibliography of many."""
+    study = page.uri.removeprefix("studies/").removesuffix(".md")
+    if page.template == "study" and urls.study(study).page == page.uri:
+        yield from study_entries(base, study)
+    elif page.template == SHELF:
+        before = urls.reference("").anchor
+        for anchor in sorted(anchor for anchor in prepared.anchors if anchor.startswith(before)):
+            yield _work(base, anchor.removeprefix(before), Target(page.uri, anchor))
 
 
 def page_sections(page: Page, prepared: PreparedPage, own: Collection[str]) -> list[dict[str, Any]]:

@@ -181,4 +181,8 @@ def digests(library: Library) -> UnitDigests:
             DOWNLOADS: lambda _: tuple(library.downloads),
             NAVIGATION: lambda _: navigation(library),
         },
+        {
+            "place-of-work": lambda: (list(library.base.references.values()), library.limits),
+            "cited-by": lambda: [(study.id, study.references) for study in library.base.studies.values()],
+        },
     )

@@ -35,7 +35,8 @@ def made(root: Path, place: Place | None) -> DataFiles:
     """The data files of a project."""
     checked = check_project(root)
     verification = statuses(checked.base, checked.lock)
-    return make_data_files(checked.base, EDITION, verification, map_evidence(checked.base), place)
+    [files] = make_data_files(checked.base, EDITION, verification, map_evidence(checked.base), place)
+    return files
 
 
 def contents(files: DataFiles) -> dict[str, bytes]:

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator import page_writing, plugin
 from generator.cache.store import Store
@@ -95,3 +98,38 @@ def test_with_hooks_every_page_is_written_where_they_see_it(tmp_path: Path, smal
     config.write_text(config.read_text(encoding="utf-8") + "\nhooks: [hook.py]\n", encoding="utf-8")
     make(small, tmp_path / "site")
     assert begun == []
+
+
+def files_of(tmp_path: Path) -> tuple[Files, MkDocsConfig]:
+    """Three pages, and a configuration whose theme prints its own templates and one of the project."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: T\nplugins: []\nextra_templates: [more.html]\n", encoding="utf-8", newline="\n"
+    )
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    pages = ("index.md", "stays.md", "made.md")
+    return Files([File(page, config.docs_dir, config.site_dir, use_directory_urls=True) for page in pages]), config
+
+
+def names(files: Files) -> list[str]:
+    return [file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_included)]
+
+
+def test_pages_that_stay_are_passed_over_once_every_template_has_seen_them(tmp_path: Path) -> None:
+    files, config = files_of(tmp_path)
+    over = page_writing.PassedOver(files, {"stays.md"}, config)
+    for _ in (*config.theme.static_templates, *config.extra_templates):
+        assert names(files) == ["index.md", "stays.md", "made.md"]
+        over.template_printed()
+    assert names(files) == ["index.md", "made.md"]
+    over.end()
+    assert names(files) == ["index.md", "stays.md", "made.md"]
+
+
+def test_where_a_hook_may_want_to_read_them_no_page_is_passed_over(tmp_path: Path) -> None:
+    files, config = files_of(tmp_path)
+    config.hooks["hook.py"] = object()
+    over = page_writing.PassedOver(files, {"stays.md"}, config)
+    for _ in (*config.theme.static_templates, *config.extra_templates):
+        over.template_printed()
+    assert names(files) == ["index.md", "stays.md", "made.md"]

@@ -18,6 +18,7 @@ import pytest
 from generator.publishing import exchange, staging
 from generator.publishing.staging import NotWhole, keep_equal, recover, staged
 from generator.publishing.target import WrongTarget, find_target
+from generator.publishing.tree import read_tree
 
 MAKE = """
 import sys, time
@@ -231,7 +232,7 @@ def test_every_file_and_folder_of_a_large_site_is_sealed(
     monkeypatch.setattr(exchange, "sync", lambda path: synced.append(str(path)))
     if not able:
         monkeypatch.setattr(exchange, "sync_all", lambda folder: False)
-    exchange.seal(folder, {"3/index.html"})
+    exchange.seal(read_tree(folder), {"3/index.html"})
     assert {path.stat().st_mode & 0o777 for path in folder.rglob("*") if path.is_file()} == {0o644}
     assert {path.stat().st_mode & 0o777 for path in (folder, *folder.rglob("*")) if path.is_dir()} == {0o755}
     everything = {str(path) for path in (folder, *folder.rglob("*"))} - {str(folder / "3" / "index.html")}
@@ -247,7 +248,7 @@ def test_a_disk_that_fails_stops_a_build(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(exchange.ctypes, "CDLL", Library)
     monkeypatch.setattr(exchange.ctypes, "get_errno", lambda: errno.EIO)
     with pytest.raises(OSError, match=os.strerror(errno.EIO)):
-        exchange.seal(folder)
+        exchange.seal(read_tree(folder))
     monkeypatch.setattr(exchange.ctypes, "get_errno", lambda: errno.ENOSYS)
     assert not exchange.sync_all(folder)
 
@@ -259,7 +260,7 @@ def test_equal_files_stay_and_links_are_not_followed(tmp_path: Path) -> None:
     (earlier / "2" / "index.html").symlink_to(earlier / "index.html")
     (fresh / "3" / "index.html").unlink()
     os.link(earlier / "3" / "index.html", fresh / "3" / "index.html")
-    kept = keep_equal(fresh, earlier, {"0/index.html"})
+    kept = keep_equal(read_tree(fresh), earlier, {"0/index.html"})
     assert kept == {"index.html", "404.html", "index/index.html", "404/index.html", "3/index.html"}
     for path in fresh.rglob("*.html"):
         name = path.relative_to(fresh).as_posix()

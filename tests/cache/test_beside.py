@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from generator.cache import beside as module
-from generator.cache.beside import Ready, beside
+from generator.cache.beside import Ready, beside, beside_in_steps, end_all, none_left
 
 
 @pytest.fixture(params=[1, 2], autouse=True)
@@ -105,6 +107,68 @@ def test_a_process_that_is_dismissed_is_gone(cores: int) -> None:
         assert writer._process is not None
         with pytest.raises(ChildProcessError):
             os.waitpid(writer._process.child, 0)
+
+
+def test_the_result_is_there_before_what_follows_it(tmp_path: Path) -> None:
+    def work() -> Iterator[str]:
+        yield "result"
+        while not (tmp_path / "go").exists():
+            time.sleep(0.005)
+        (tmp_path / "done").touch()
+
+    begun = beside_in_steps(work)
+    assert begun() == "result" and not (tmp_path / "done").exists()
+    (tmp_path / "go").touch()
+    assert begun.finish() == "result" and (tmp_path / "done").exists()
+    assert begun() == begun.finish() == "result"
+
+
+@pytest.mark.parametrize("dies", ["before", "after"])
+def test_what_a_process_did_not_come_to_is_done_here(tmp_path: Path, dies: str) -> None:
+    here = os.getpid()
+
+    def work() -> Iterator[str]:
+        if dies == "before" and os.getpid() != here:
+            os.kill(os.getpid(), 9)
+        yield "result"
+        if dies == "after" and os.getpid() != here:
+            raise OSError("the disk is full")
+        (tmp_path / "done").touch()
+
+    begun = beside_in_steps(work)
+    assert begun.finish() == "result" and (tmp_path / "done").exists()
+
+
+def test_an_error_in_what_follows_comes_out_where_it_is_waited_for() -> None:
+    def work() -> Iterator[str]:
+        yield "result"
+        raise OSError("the disk is full")
+
+    begun = beside_in_steps(work)
+    assert begun() == "result"
+    with pytest.raises(OSError, match="the disk is full"):
+        begun.finish()
+
+
+def test_what_nobody_waited_for_is_ended(tmp_path: Path, cores: int) -> None:
+    go = tmp_path / "go"
+
+    def work() -> None:
+        while cores > 1 and not go.exists():
+            time.sleep(0.005)
+        (tmp_path / "done").touch()
+
+    waited = beside(lambda: "waited for")
+    with pytest.raises(KeyboardInterrupt), none_left():
+        beside(work)
+        Ready(work, lambda given: given)
+        assert waited() == "waited for"
+        raise KeyboardInterrupt
+    go.touch()
+    time.sleep(0.1)
+    assert not (tmp_path / "done").exists()
+    assert not module._LIVING
+    end_all()
 
 
 def test_nothing_stays_open() -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from generator.config import Edition
-from generator.export.sqlite_file import PATH, SCHEMA_VERSION, export_sqlite, stored_columns
+from generator.export.sqlite_file import PATH, SCHEMA_VERSION, export_sqlite
 from generator.export.table import Table
 from generator.export.tables import make_tables
 from generator.link.evidence_map import map_evidence
@@ -40,7 +40,7 @@ def test_the_file_is_sound_and_every_link_leads_somewhere(database: sqlite3.Conn
 
 def test_every_row_is_in_its_table(database: sqlite3.Connection, tables: tuple[Table, ...]) -> None:
     for table in tables:
-        names = [column.name for column in stored_columns(table)]
+        names = [column.name for column in table.stored]
         columns = ", ".join(f'"{name}"' for name in names)
         found = database.execute(f'SELECT {columns} FROM "{table.name}"').fetchall()
         assert set(found) == {tuple(row.get(name) for name in names) for row in table.rows}, table.name
@@ -52,7 +52,7 @@ def test_columns_that_hold_ids_are_foreign_keys(database: sqlite3.Connection, ta
         links = {
             (row[3], row[2]) for row in database.execute("SELECT * FROM pragma_foreign_key_list(?)", (table.name,))
         }
-        assert {(c.name, c.refers_to) for c in stored_columns(table) if c.refers_to} <= links
+        assert {(c.name, c.refers_to) for c in table.stored if c.refers_to} <= links
     assert ("axis", "terms") in {
         (row[3], row[2]) for row in database.execute("SELECT * FROM pragma_foreign_key_list('map_cells')")
     }
@@ -113,7 +113,7 @@ def test_the_file_says_what_it_is(database: sqlite3.Connection, edition: Edition
 
 def test_every_column_is_explained_in_the_file_itself(database: sqlite3.Connection, tables: tuple[Table, ...]) -> None:
     explained = set(database.execute("SELECT table_name, column_name FROM dictionary WHERE position > 0"))
-    assert explained == {(table.name, column.name) for table in tables for column in stored_columns(table)}
+    assert explained == {(table.name, column.name) for table in tables for column in table.stored}
 
 
 def test_views_join_quotes_to_themes(database: sqlite3.Connection) -> None:

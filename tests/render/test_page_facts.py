@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -17,6 +17,7 @@ from generator.render.addresses import AddressBook
 from generator.render.handwritten import TEMPLATE as HANDWRITTEN
 from generator.render.page import Page
 from generator.render.page_facts import Anchors, Links
+from generator.render.parts import LIMITS, Limits
 from generator.render.prepared import prepare, without_search_marks
 from generator.render.search import merge_sections, page_sections, search_entries, shared_entries, whole_index
 from generator.render.urls import Target, page_url, site_address
@@ -26,16 +27,21 @@ EDITION = Edition("Small", "", "1.0.0", "2026-01-01", "https://example.org/", "C
 ANCHOR = st.text(st.characters(blacklist_characters="\n", blacklist_categories=("Cs",)), min_size=1, max_size=4)
 
 
+@pytest.fixture(scope="module", params=[LIMITS, Limits(works=4, shelf=3)], ids=["whole lists", "parted lists"])
+def limits(request: pytest.FixtureRequest) -> Limits:
+    return cast(Limits, request.param)
+
+
 @pytest.fixture(scope="module")
-def written() -> Built:
+def written(limits: Limits) -> Built:
     """The small knowledge base as it is built where nobody remembers anything."""
-    return build(SMALL, EDITION)
+    return build(SMALL, EDITION, limits=limits)
 
 
 @pytest.fixture(scope="module")
-def packed() -> Built:
+def packed(limits: Limits) -> Built:
     """The same as it is built for a site."""
-    return build(SMALL, EDITION, outputs=Outputs())
+    return build(SMALL, EDITION, outputs=Outputs(), limits=limits)
 
 
 def generated(built: Built) -> dict[str, Page]:
@@ -80,7 +86,7 @@ def test_what_is_remembered_of_a_page_outlasts_the_run(packed: Built) -> None:
         )
 
 
-def test_the_index_of_the_parts_is_that_of_the_whole(written: Built, packed: Built) -> None:
+def test_the_index_of_the_parts_is_that_of_the_whole(written: Built, packed: Built, limits: Limits) -> None:
     """Made page by page, with the entries of a study on its own page, or of everything at once."""
     heads = {page_url(uri): page.description for uri, page in written.pages.items()}
     entries = list(search_entries(written.base, written.addresses))
@@ -93,8 +99,10 @@ def test_the_index_of_the_parts_is_that_of_the_whole(written: Built, packed: Bui
             parts[site_address(Target(uri))] = page.facts.sections
         else:
             others += page_sections(page, prepare(page.markdown), own)
-    assert len(parts) == len(written.base.studies)
-    rest = merge_sections(others, shared_entries(packed.base, AddressBook(packed.base)), heads)
+    shelves = written.addresses.shelves if written.addresses else None
+    assert shelves is not None
+    assert len(parts) == len(written.base.studies) + (len(list(shelves.walk())) - 1 if shelves.below else 0)
+    rest = merge_sections(others, shared_entries(packed.base, AddressBook(packed.base, limits)), heads)
     assert json.loads(f"[{whole_index(parts, rest)}]") == merge_sections(all_sections, entries, heads)
 
 

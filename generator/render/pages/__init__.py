@@ -146,16 +146,17 @@ def _theme(theme: str, place: ThemePlace, library: Library) -> Page:
     return render_theme(library, library.base.themes[theme], place)
 
 
-def _name(tracked: TrackedPage, titles: dict[str, str]) -> str:
-    """Return the name under which a page is remembered; with other givens it is another."""
-    return f"{tracked.uri} {digest(repr(tracked.given), repr(titles))}"
+def _name(tracked: TrackedPage, titles: str) -> str:
+    """Return the name under which a page is remembered; with other givens it is another. `titles` is their digest."""
+    return f"{tracked.uri} {digest(repr(tracked.given), titles)}"
 
 
 def _tracked_pages(
     library: Library, tracked: Sequence[TrackedPage], titles: dict[str, str], outputs: Outputs | None
 ) -> dict[str, Page]:
     """Return the pages, those that may stay and those that are made, in the order of `tracked`."""
-    names = {page.uri: _name(page, titles) for page in tracked} if outputs else {}
+    titles_digest = digest(repr(titles))
+    names = {page.uri: _name(page, titles_digest) for page in tracked} if outputs else {}
     pages = {page.uri: _kept(outputs, page, names[page.uri]) if outputs else None for page in tracked}
     missing = [page for page in tracked if pages[page.uri] is None]
     for page, units in _made(library, missing, titles, noting=outputs is not None):
