@@ -11,10 +11,11 @@ initials are for citations in a text), so that a text depends on its own item on
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic_core import to_json
 
 from generator.cache.store import Table, digest
 from generator.model.reference import Reference
@@ -43,9 +44,6 @@ _STYLE_NAMES: dict[CitationStyle, str] = {
 }
 
 
-_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
-
-
 def format_bibliographies(
     references: Iterable[Reference], styles: Sequence[CitationStyle], table: Table | None = None
 ) -> dict[CitationStyle, dict[str, str]]:
@@ -62,7 +60,7 @@ def format_bibliographies(
 
 def _entries(reference: Reference, styles: Sequence[CitationStyle], table: Table | None) -> list[str]:
     """Return one reference in each style; they share a row of the table, which is looked up thousands of times."""
-    known = "" if table is None else f"{digest(_canonical(reference.csl))} {' '.join(styles)}"
+    known = "" if table is None else f"{digest(to_json(reference.csl))} {' '.join(styles)}"
     entries: list[str] | None = None if table is None else table.get(known)
     if entries is None:
         entries = [_formatted(reference.csl, style) for style in styles]
