@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as AbcMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import overload
@@ -35,11 +35,13 @@ from generator.render.addresses import AddressBook
 from generator.render.browse import render_browse_data
 from generator.render.citation import CitationStyle, format_bibliographies, plain_of
 from generator.render.page import Download, Library, PackFile, Page
-from generator.render.pages import render_pages
+from generator.render.pages import data_page_ahead, render_data_page, render_pages
 from generator.render.pages.packs import link_target
 from generator.render.parts import LIMITS, Limits
 from generator.render.places import render_places
+from generator.render.prepared import prepare
 from generator.render.redirects import render_redirects
+from generator.render.search import page_facts
 from generator.render.watched import digests
 
 __all__ = ["STYLES", "Built", "build", "check_project"]
@@ -50,8 +52,31 @@ DATA = "data files"
 """Under which name the last build left what this one should know of them."""
 
 
-def nothing_to_lay() -> None:
-    """Wait for nothing."""
+@dataclass(frozen=True)
+class LateData:
+    """Data files that a second process makes while this one writes pages, and the page that says how large they are."""
+
+    begun: Beside[DataFiles]
+    print_page: Callable[[], Page]
+    outputs: Outputs
+    ahead: Page
+    """What is known of the page before: all but its words."""
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of the files below the site."""
+        return self.begun.result().paths
+
+    def page(self) -> Page:
+        """Return the page with what is to be known of it, once the files are made."""
+        return self.print_page()
+
+    def laid(self) -> AbcMapping[str, Placed]:
+        """Return where each file lies, by its path below the site, once all lie there."""
+        self.begun.finish()
+        data = self.begun.result(1)
+        self.outputs.remember(DATA, data.to_remember)
+        return data.placed
 
 
 @dataclass(frozen=True)
@@ -64,10 +89,8 @@ class Built(Checked):
     """By path below the site."""
     addresses: AddressBook | None = None
     """Where everything stands that may stand on a part of a list."""
-    placed: AbcMapping[str, Placed] = field(default_factory=dict)
-    """Files that lie on the disk, by path below the site."""
-    lay: Callable[[], object] = nothing_to_lay
-    """Waits until they lie there."""
+    late: LateData | None = None
+    """The data files and their page, where these are still being made."""
 
 
 def _silent(step: str) -> None:
@@ -127,17 +150,25 @@ def build(
         units = digests(library)
         outputs.begin(units.digest, units.source)
     progress("pages")
-    # Before the pages, the last of which wait for packs and data files.
+    # Before the pages, the last of which wait for packs.
     browse = render_browse_data(library, evidence, outputs)
     pages = render_pages(library, evidence, outputs)
     files = packs() | browse | render_redirects(base, edition.site_url)
     files |= render_places(library.addresses)
     files |= export_feed(base.corpus.releases, edition, urls.page_url(urls.CHANGES.page))
-    data = exported()
-    if outputs is not None:
-        outputs.remember(DATA, data.to_remember)
-    files |= data.contents
-    return Built(checked.report, base, lock, pages, files, library.addresses, data.placed, exported.finish)
+    late, home = None, pages[urls.HOME.page].title
+    if place is None:
+        page = render_data_page(library, home)
+        pages[page.uri] = page
+        files |= exported.result(1).contents
+    elif outputs is not None:
+        late = LateData(exported, partial(_data_page, library, home), outputs, data_page_ahead())
+    return Built(checked.report, base, lock, pages, files, library.addresses, late)
+
+
+def _data_page(library: Library, home: str) -> Page:
+    page = render_data_page(library, home)
+    return replace(page, facts=page_facts(page, prepare(page.markdown), library.base))
 
 
 def _place(outputs: Outputs | None, store: Store | None) -> Place | None:
@@ -176,7 +207,7 @@ class _Downloads(Sequence[Download]):
     @cached_property
     def _described(self) -> tuple[Download, ...]:
         """A schema is named beside the file that it describes."""
-        return tuple(file for file in self._exported().downloads if file.group != "schema")
+        return tuple(file for file in self._exported.result(1).downloads if file.group != "schema")
 
     def __len__(self) -> int:
         return len(self._described)

@@ -52,7 +52,9 @@ class Placed(NamedTuple):
 class DataFiles:
     """All data files of a build."""
 
-    downloads: tuple[Download, ...]
+    paths: frozenset[str]
+    """Of each of them, below the site."""
+    downloads: tuple[Download, ...] = ()
     """What there is to say of each, in the order of the page on data."""
     contents: AbcMapping[str, bytes] = field(default_factory=dict)
     """By path below the site, where nobody gave a place for them."""
@@ -71,8 +73,8 @@ def make_data_files(
 ) -> Iterator[DataFiles]:
     """Make all data files; what the last build left is taken from there.
 
-    Yields what there is to say of them, once, and lays them then: 130 MB after an edit of one of a thousand studies, while
-    whoever prints a page on them goes on.
+    Yields twice: their paths alone, at once; all that there is to say of them, when they are made. It lays them then, 130 MB
+    after an edit of one of a thousand studies, while whoever prints a page on them goes on.
 
     Args:
         base: The knowledge base.
@@ -92,20 +94,25 @@ def make_data_files(
     if place is None:
         files = site_data.export_all(base, edition, verification, evidence)
         contents = {path: file.content for path, file in files.items()}
-        yield DataFiles(tuple(map(_download, files.values())), contents)
+        yield DataFiles(frozenset(files))
+        yield DataFiles(frozenset(files), tuple(map(_download, files.values())), contents)
         return
     keys = make_keys(base, edition, verification, evidence) if place.lasting else NO_KEYS
     earlier = _Earlier(place)
     if keys.whole and earlier.whole == keys.whole and (kept := earlier.all_files()) is not None:
+        yield DataFiles(kept.paths)
         yield kept
         return
     binder = Binder(keys, earlier.files)
-    files = site_data.export_all(base, edition, verification, evidence, binder)
+    tables = site_data.make_tables(base, evidence, verification, keys)
+    paths = site_data.export_paths(base, tables)
+    yield DataFiles(paths)
+    files = site_data.export_all(base, edition, verification, evidence, binder, tables)
     downloads = {path: _download(file) for path, file in files.items()}
     placed = {path: earlier.place_of(path, file) for path, file in files.items()}
     noted = {path: {**binder.noted.get(path, {}), "sha256": file.sha256} for path, file in files.items()}
     about = {"whole": keys.whole, "downloads": list(downloads.values()), "files": noted}
-    yield DataFiles(tuple(downloads.values()), {}, placed, to_json(about).decode() if keys.whole else "")
+    yield DataFiles(paths, tuple(downloads.values()), {}, placed, to_json(about).decode() if keys.whole else "")
     for path, (target, settled) in placed.items():
         if not settled:
             # Without the folders above: a second process must not make them again that outlives its build.
@@ -137,7 +144,7 @@ class _Earlier:
             for about in self._about["downloads"]
         )
         placed = {path: Placed(self._path(path), settled=True) for path in self.files.remembered}
-        return DataFiles(downloads, {}, placed, self._place.remembered)
+        return DataFiles(frozenset(placed), downloads, {}, placed, self._place.remembered)
 
     def place_of(self, path: str, file: DataFile) -> Placed:
         """Return where a file is to lie: in the earlier site, if that has it already, else in a new place."""

@@ -78,12 +78,13 @@ def _write_all(
 ) -> list[Said]:
     with listening() as said:
         for page in pages:
-            page.meta.pop("template", None)
-            _write(page, files, nav, env, config)
+            write_page(page, files, nav, env, config)
     return said
 
 
-def _write(page: Page, files: Sequence[File], nav: Navigation, env: Any, config: MkDocsConfig) -> None:
+def write_page(page: Page, files: Sequence[File], nav: Navigation, env: Any, config: MkDocsConfig) -> None:
+    """Write a page that MkDocs has passed over."""
+    page.meta.pop("template", None)
     page.active = True
     try:
         context = get_context(nav, files, config, page)

@@ -29,7 +29,7 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
-from generator.build import Built, build, nothing_to_lay
+from generator.build import Built, LateData, build
 from generator.cache.beside import beside, end_all
 from generator.cache.outputs import Outputs, place_again
 from generator.config import Edition
@@ -38,7 +38,7 @@ from generator.diagnostics import Severity
 from generator.frame import Preview, frame
 from generator.lost_links import lost_links
 from generator.mkdocs_log import Said
-from generator.page_writing import KEPT, MANY, PassedOver, may_share, write_beside
+from generator.page_writing import KEPT, MANY, PassedOver, may_share, write_beside, write_page
 from generator.publishing.build_date import given_date, set_build_date
 from generator.render.addresses import AddressBook
 from generator.render.environment import CompiledTemplates, known_templates, literal, without_hidden
@@ -46,7 +46,7 @@ from generator.render.handwritten import TEMPLATE as HANDWRITTEN
 from generator.render.page import Page
 from generator.render.prepared import prepare, without_search_marks
 from generator.render.search import SearchEntry, page_facts, shared_entries
-from generator.search_index import ENGINES, Engine, choose_engine, write_index
+from generator.search_index import ENGINES, Engine, SearchIndex, choose_engine
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -102,6 +102,17 @@ def theme_files() -> dict[str, bytes]:
     """Return the style sheet and the scripts of the pages, by their paths below the site."""
     scripts = {f"assets/{script.name}": script.read_bytes() for script in sorted(ASSETS.glob("*.js"))}
     return {"assets/evidence-map.css": _style_sheet().encode(), **scripts}
+
+
+def _nothing_to_do() -> None:
+    """Do nothing."""
+
+
+class LateFile(File):
+    """A file that the plugin lays into the site when it is made; until then MkDocs knows where it will be."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Do nothing: it is not made yet."""
 
 
 class MadeFile(File):
@@ -164,12 +175,17 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         self._passed_over: PassedOver | None = None
         self._written: Callable[[], list[Said]] = list
         """Waits for the pages that a second process writes, and tells what was said of them."""
+        self.settled: frozenset[str] = frozenset()
+        """Data files that are those of the earlier site."""
         self._placed: dict[str, Path] = {}
-        self._lay: Callable[[], object] = nothing_to_lay
-        """Waits until these lie where they are taken from."""
+        self._files = Files([])
+        self._late: LateData | None = None
+        """Data files that are still being made, with their page."""
+        self._print: Callable[[], dict[str, Page]] = dict
+        """Writes that page, and returns it."""
         self._kept: dict[str, str] = {}
         """Files of the earlier site that stay."""
-        self._laid: Callable[[], object] = nothing_to_lay
+        self._laid: Callable[[], object] = _nothing_to_do
         """Waits until these lie in the site."""
         self._entries: Callable[[], Iterable[SearchEntry]] = tuple
         """Gives what search shows that is not on the page of one study."""
@@ -209,9 +225,14 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
                 raise PluginError(f"evidence_map: {built.report}; nothing was written.")
             self.pages = self._error_pages(built, files)
             self._entries = tuple
-            self.outputs = None
+            self.outputs = self._late = None
         else:
             self.pages = _with_facts(built)
+            self._late = built.late
+            if self._late is not None:
+                # Where somebody else may want to read the page, MkDocs writes it.
+                ahead = self._late.ahead if may_share(config) else self._late.page()
+                self.pages[ahead.uri] = ahead
             book = built.addresses or AddressBook(built.base)
             self._entries = partial(shared_entries, built.base, book)
         for page in self.pages.values():
@@ -222,9 +243,8 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
                 log.warning("%s is generated; the page of this name below content/pages is not shown", page.uri)
         for path, content in built.files.items():
             files.append(MadeFile.generated(config, path, content=content))
-        self._placed, self._lay = {path: place for path, (place, _) in built.placed.items()}, built.lay
-        for path, place in self._placed.items():
-            files.append(File.generated(config, path, abs_src_path=str(place)))
+        for path in built.late.paths if built.late is not None else ():
+            files.append(LateFile.generated(config, path, content=b""))
         for script in sorted(ASSETS.glob("*.js")):
             files.append(File.generated(config, f"assets/{script.name}", abs_src_path=str(script)))
         files.append(File.generated(config, "assets/evidence-map.css", content=_style_sheet()))
@@ -235,7 +255,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         self._kept = dict(self.outputs.kept_files()) if self.outputs is not None else {}
         # What stays is laid beside what is written.
         lay = partial(place_again, self._kept.items(), Path(config.site_dir))
-        self._laid = beside(lay) if self._kept else nothing_to_lay
+        self._laid = beside(lay) if self._kept else _nothing_to_do
         self._replace_search_worker(files, config)
         config.extra["em_feed"] = "feed.xml" if "feed.xml" in built.files else ""
         return files
@@ -349,7 +369,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             return generated.markdown
         page.meta["description"] = html.escape(generated.description)
         page.meta["search"] = {"exclude": True}  # Its sections are among its facts.
-        if generated.stays:
+        if generated.stays or self._is_late(generated):
             page.meta["template"] = KEPT
         page.meta["hide"] = ["navigation", "toc"] if generated.wide else ["navigation"]
         return ""
@@ -361,6 +381,10 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             page.present_anchor_ids = cast(set[str], generated.facts.anchors)
         if not generated.stays and not _nobody_reads(config, "page_content", self):
             self._fill(page, generated, config)
+
+    def _is_late(self, generated: Page) -> bool:
+        """Return whether a page is still to be printed when all others are."""
+        return self._late is not None and generated is self._late.ahead
 
     def _fill(self, page: SitePage, generated: Page, config: MkDocsConfig) -> None:
         """Give a page the HTML that it has already, and its contents."""
@@ -402,16 +426,11 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
 
     @event_priority(-100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Warn of every generated link whose page or anchor does not exist, and begin to write pages."""
+        """Begin to write pages."""
         self.progress("writing the pages")
-        # MkDocs copies a file unless it is the one that lies there already.
-        self._lay()
-        place_again(self._placed.items(), Path(config.site_dir))
         env.bytecode_cache = self._templates if self.serving else known_templates()
-        site: dict[str, Collection[str] | None] = dict.fromkeys(self._kept)
-        site |= {file.src_uri: _anchors(file) for file in files}
-        for message in lost_links(self.pages, site, again=self.serving):
-            log.warning("%s", message)
+        self._files = files
+        self._print = partial(self._print_late, files, env, config)
         self._written = self._share_pages(files, env, config)
         stay = {uri for uri, page in self.pages.items() if page.stays}
         self._passed_over = None if self.serving else PassedOver(files, stay, config)
@@ -425,6 +444,24 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         documents = files.documentation_pages(inclusion=InclusionLevel.is_included)
         pages = [file.page for file in documents if file.src_uri in made and file.page is not None]
         return write_beside(pages[1::2], documents, self._nav, env, config)
+
+    def _print_late(self, files: Files, env: Any, config: MkDocsConfig) -> dict[str, Page]:
+        """Write the page on data, which waits for the files that it tells of; returns what was written."""
+        if self._late is None or self.pages.get(self._late.ahead.uri) is not self._late.ahead:
+            return {}
+        page, document = self._late.page(), files.src_uris[self._late.ahead.uri].page
+        assert document is not None and page.facts is not None
+        self.pages[page.uri] = page
+        document.present_anchor_ids = cast(set[str], page.facts.anchors)
+        write_page(document, files.documentation_pages(inclusion=InclusionLevel.is_included), self._nav, env, config)
+        return {page.uri: page}
+
+    def _warn_of_lost_links(self, files: Files) -> None:
+        """Warn of every generated link whose page or anchor does not exist."""
+        site: dict[str, Collection[str] | None] = dict.fromkeys(self._kept)
+        site |= {file.src_uri: _anchors(file) for file in files}
+        for message in lost_links(self.pages, site, again=self.serving):
+            log.warning("%s", message)
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
@@ -444,14 +481,25 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put every quotation, work, finding and theme into the search index, once, at its own place."""
+        """Finish the site: what other processes made, the links, the search index."""
         if self._passed_over is not None:
             self._passed_over.end()
         for level, message in self._written():
             log.log(level, "%s", message)
+        index = SearchIndex(Path(config.site_dir) / "search")
+        # Every quotation, work, finding and theme, once, at its own place.
+        index.add(self.pages, self._entries())
         self._laid()
+        # Last what is waited for.
+        index.add(self._print())
+        if self._late is not None:
+            found = self._late.laid()
+            self._placed = {path: place.file for path, place in found.items()}
+            self.settled = frozenset(path for path, place in found.items() if place.settled)
+            place_again(self._placed.items(), Path(config.site_dir))
+        self._warn_of_lost_links(self._files)
         try:
-            write_index(Path(config.site_dir) / "search", self.engine, self.pages, self._entries())
+            index.write(self.engine)
         except ModuleNotFoundError:
             message = "evidence_map: `search_engine: pagefind` needs the package `pagefind[bin]`."
             raise PluginError(message) from None

@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.export.pagefind import export_pagefind, has_pagefind
 from generator.render.page import Page
-from generator.render.search import SearchEntry, merge_sections, whole_index
+from generator.render.search import SearchEntry, merge_sections, page_by_page, whole_index
 from generator.render.urls import Target, page_url, site_address
 
 ENGINES = ("auto", "material", "pagefind")
@@ -58,40 +58,54 @@ def choose_engine(setting: str, pages: Iterable[Page], entries: Iterable[SearchE
     )
 
 
-def write_index(folder: Path, engine: Engine, pages: AbcMapping[str, Page], entries: Iterable[SearchEntry]) -> None:
-    """Put everything that can be found into the search index; does nothing where the theme's search is off.
+class SearchIndex:
+    """What can be found on a site, page by page."""
 
-    Args:
-        folder: `search` in the site.
-        engine: Who searches.
-        pages: By `src_uri`.
-        entries: What stands on pages of several studies.
+    def __init__(self, folder: Path) -> None:
+        """Read what the theme's search has written of pages that are written by hand; nothing where it is off.
 
-    Raises:
-        ModuleNotFoundError: Pagefind is not installed.
-    """
-    path = folder / "search_index.json"
-    if not path.is_file():
-        return
-    index = json.loads(path.read_text(encoding="utf-8"))
-    sections = _sections(index.pop("docs"), pages, entries)
-    if engine.name == "pagefind":
-        for name, content in export_pagefind(json.loads(f"[{sections}]")).items():
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        sections = ""
-    head = json.dumps(index, separators=(",", ":"), ensure_ascii=False)
-    path.write_text(f'{head[:-1]},"docs":[{sections}]}}', encoding="utf-8", newline="\n")
+        Args:
+            folder: `search` in the site.
+        """
+        self._path = folder / "search_index.json"
+        self._index: dict[str, Any] | None = None
+        if self._path.is_file():
+            self._index = json.loads(self._path.read_text(encoding="utf-8"))
+        self._sections: dict[str, str] = {}
+        """As JSON with commas between them, by the address of their page."""
 
+    def add(self, pages: AbcMapping[str, Page], entries: Iterable[SearchEntry] = ()) -> None:
+        """Add generated pages.
 
-def _sections(written: list[dict[str, Any]], pages: AbcMapping[str, Page], entries: Iterable[SearchEntry]) -> str:
-    """Return all sections of the index as JSON; `written` are those of pages that are written by hand."""
-    whole: dict[str, str] = {}
-    for uri, page in pages.items():
-        if page.facts is not None and page.facts.whole:
-            whole[site_address(Target(uri))] = page.facts.sections
-        elif page.facts is not None:
-            written += json.loads(f"[{page.facts.sections}]")
-    heads = {page_url(uri): page.description for uri, page in pages.items()}
-    return whole_index(whole, merge_sections(written, entries, heads))
+        Args:
+            pages: By `src_uri`.
+            entries: What has its place on one of them and stands on pages of several studies.
+        """
+        if self._index is None:
+            return
+        sections: list[dict[str, Any]] = self._index.pop("docs", [])
+        for uri, page in pages.items():
+            if page.facts is not None and page.facts.whole:
+                self._sections[site_address(Target(uri))] = page.facts.sections
+            elif page.facts is not None:
+                sections += json.loads(f"[{page.facts.sections}]")
+        heads = {page_url(uri): page.description for uri, page in pages.items()}
+        self._sections |= page_by_page(merge_sections(sections, entries, heads))
+
+    def write(self, engine: Engine) -> None:
+        """Write the index, for the engine that searches.
+
+        Raises:
+            ModuleNotFoundError: Pagefind is not installed.
+        """
+        if self._index is None:
+            return
+        sections = whole_index(self._sections)
+        if engine.name == "pagefind":
+            for name, content in export_pagefind(json.loads(f"[{sections}]")).items():
+                target = self._path.parent / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+            sections = ""
+        head = json.dumps(self._index, separators=(",", ":"), ensure_ascii=False)
+        self._path.write_text(f'{head[:-1]},"docs":[{sections}]}}', encoding="utf-8", newline="\n")

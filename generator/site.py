@@ -92,7 +92,6 @@ def build_site(
                 if built.report.errors:
                     store.save(forget=False)  # The next build leaves alone what this one did not come to.
                     return outcome
-                settled = {path for path, found in built.placed.items() if found.settled}
                 config.site_dir = str(place.fresh)
                 plugin.handed, plugin.outputs, plugin.progress = built, outputs, progress
                 # The plugin lets go of what is written; nobody else is to hold it.
@@ -105,7 +104,7 @@ def build_site(
                 finally:
                     config.plugins.on_shutdown()
                 progress("putting the site in its place")
-                place.publish({path for path, _ in outputs.kept_files()} | settled)
+                place.publish({path for path, _ in outputs.kept_files()} | plugin.settled)
                 cleared = place.clear()
                 outputs.close(target)
                 outcome = replace(outcome, pages=number_of_pages(remember(table, inputs, target)))

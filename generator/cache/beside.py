@@ -24,41 +24,50 @@ THREADED = ("typst",)
 
 
 class Beside(Generic[T]):
-    """Work that goes on in a second process; it is called for its result, and gives the same one each time."""
+    """Work that goes on in a second process and has results on its way; each is the same each time that it is asked for."""
 
     def __init__(self, process: _Process[T] | None, otherwise: Callable[[], Iterator[T]]) -> None:
         """Follow a process.
 
         Args:
             process: The second process, where there is one.
-            otherwise: What is done here where there is none or it failed: yields the result, and does then what follows.
+            otherwise: What is done here where there is none or it failed: yields the results.
         """
         self._process = process
         self._otherwise = otherwise
         self._known: list[T] = []
-        self._rest: Iterator[T] | None = None
-        """What follows the result, where the work is done here."""
+        self._here: Iterator[T] | None = None
+        """The work, where it is done here."""
 
-    def __call__(self) -> T:
-        """Return the result; waits for it, not for what follows."""
-        if not self._known:
-            found = self._process.result() if self._process is not None else None
-            if found is None:
-                if self._process is not None:
-                    self._process.ends_well()
-                self._rest = self._otherwise()
-                found = (next(self._rest),)
-            self._known.append(found[0])
-        return self._known[0]
+    def result(self, number: int = 0) -> T:
+        """Return a result, the first by default; waits for it, not for what follows."""
+        while len(self._known) <= number:
+            self._known.append(self._next())
+        return self._known[number]
 
-    def finish(self) -> T:
-        """Wait for what follows the result, too; returns the result."""
-        result = self()
-        if self._rest is None and self._process is not None and not self._process.ends_well():
-            self._rest = self._otherwise()
-        for _ in self._rest or ():
+    def finish(self) -> None:
+        """Wait for the end of the work."""
+        if self._here is None and (self._process is None or not self._process.ends_well()):
+            self._here = self._again()
+        for _ in self._here or ():
             pass
-        return result
+
+    def _next(self) -> T:
+        if self._here is None:
+            found = self._process.result() if self._process is not None else None
+            if found is not None:
+                return found[0]
+            if self._process is not None:
+                self._process.ends_well()
+            self._here = self._again()
+        return next(self._here)
+
+    def _again(self) -> Iterator[T]:
+        """Return the work from the point to which the results are known."""
+        work = self._otherwise()
+        for _ in self._known:
+            next(work)
+        return work
 
 
 def beside(work: Callable[[], T], otherwise: Callable[[], T] | None = None) -> Callable[[], T]:
@@ -70,11 +79,11 @@ def beside(work: Callable[[], T], otherwise: Callable[[], T] | None = None) -> C
         work: What is to be done.
         otherwise: What is done here where there is no second process or it failed; `work` itself if nothing is said.
     """
-    return Beside(_begin(_alone(work)), _alone(otherwise or work)).finish
+    return _sole_result(Beside(_begin(_alone(work)), _alone(otherwise or work)))
 
 
 def beside_in_steps(work: Callable[[], Iterator[T]]) -> Beside[T]:
-    """Begin `work` in a second process: it yields its result, and goes on with what somebody else may wait for.
+    """Begin `work` in a second process: it yields its results, and goes on each time.
 
     An error in the second process is no matter: all of the work is then done here, and the error comes out here.
     """
@@ -97,8 +106,19 @@ def none_left() -> Iterator[None]:
 
 
 def _alone(work: Callable[[], T]) -> Callable[[], Iterator[T]]:
-    """Return work whose result nothing follows."""
+    """Return work that has one result and is then at its end."""
     return lambda: iter([work()])
+
+
+def _sole_result(begun: Beside[T]) -> Callable[[], T]:
+    """Return what waits for such work and gives its result."""
+
+    def result() -> T:
+        found = begun.result()
+        begun.finish()
+        return found
+
+    return result
 
 
 class Ready(Generic[G, T]):
@@ -129,7 +149,7 @@ class Ready(Generic[G, T]):
         with suppress(OSError), self._tell as pipe:
             if self._process is not None:
                 pickle.dump(given, pipe, protocol=pickle.HIGHEST_PROTOCOL)
-        return Beside(self._process, _alone(partial(self._work, given))).finish
+        return _sole_result(Beside(self._process, _alone(partial(self._work, given))))
 
     def dismiss(self) -> None:
         """End the process: there is nothing to work on."""
@@ -160,7 +180,7 @@ class _Process(Generic[T]):
         _LIVING.add(self)
 
     def result(self) -> tuple[T] | None:
-        """Wait for the result; return it in a tuple, or None where there was an error."""
+        """Wait for the next result; return it in a tuple, or None where there was an error."""
         try:
             return (pickle.load(self._pipe),)
         except (EOFError, OSError, ValueError, pickle.UnpicklingError):
@@ -202,12 +222,11 @@ def _begin(work: Callable[[], Iterator[T]]) -> _Process[T] | None:
         _LIVING.clear()
         status = 1
         try:
-            steps = work()
             # Pickle is safe here: both ends of the pipe are this program, in this run.
             with os.fdopen(writing, "wb") as pipe:
-                pickle.dump(next(steps), pipe, protocol=pickle.HIGHEST_PROTOCOL)
-            for _ in steps:
-                pass
+                for found in work():
+                    pickle.dump(found, pipe, protocol=pickle.HIGHEST_PROTOCOL)
+                    pipe.flush()
             status = 0
         finally:
             # Nothing that this process was about to do at its end may be done twice.

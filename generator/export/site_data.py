@@ -6,22 +6,24 @@ same input.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Mapping as AbcMapping
 
 from generator.config import Edition
 from generator.export import bibliography, records, refi_qda, ris, skos, sqlite_file, sssom, synthesis_records
-from generator.export.catalogue import CHECKSUMS, CITATION, PACKAGE, describe, in_order
-from generator.export.csv_files import export_csv
+from generator.export.catalogue import CHECKSUMS, CITATION, DESCRIPTIONS, PACKAGE, describe, in_order
+from generator.export.csv_files import csv_path, export_csv
 from generator.export.data_file import DataFile
 from generator.export.data_package import checksums, citation_file, data_package
-from generator.export.json_schema import export_schemas
+from generator.export.json_schema import export_schemas, schema_path, schemas
 from generator.export.keys import make_keys
 from generator.export.pieces import Binder
+from generator.export.table import Table
 from generator.export.tables import make_tables
 from generator.link.evidence_map import EvidenceMap, map_evidence
 from generator.link.knowledge_base import KnowledgeBase
 
-__all__ = ["DataFile", "export_all", "input_digest"]
+__all__ = ["DataFile", "export_all", "export_paths", "input_digest", "make_tables"]
 
 
 def input_digest(base: KnowledgeBase, edition: Edition, verification: AbcMapping[str, str] | None = None) -> str:
@@ -32,12 +34,20 @@ def input_digest(base: KnowledgeBase, edition: Edition, verification: AbcMapping
     return make_keys(base, edition, verification or {}).whole
 
 
+def export_paths(base: KnowledgeBase, tables: Iterable[Table]) -> frozenset[str]:
+    """Return the paths of the files that `export_all` makes, before they are made."""
+    tables = tuple(table for table in tables if table.file)
+    described = frozenset((*map(csv_path, tables), *DESCRIPTIONS, *map(schema_path, schemas())))
+    return described if base.study_themes else described - {refi_qda.CODEBOOK}
+
+
 def export_all(
     base: KnowledgeBase,
     edition: Edition,
     verification: AbcMapping[str, str] | None = None,
     evidence: EvidenceMap | None = None,
     binder: Binder | None = None,
+    tables: tuple[Table, ...] | None = None,
 ) -> dict[str, DataFile]:
     """Return all files by path below the site, in the order of the page on data.
 
@@ -47,10 +57,11 @@ def export_all(
         verification: Qualified quote id to `verified` or `unverified`.
         evidence: The evidence map, where it is computed already.
         binder: Puts the files together; it may have those of an earlier edition at hand.
+        tables: `make_tables` of all this, where they are made already.
     """
     evidence = evidence or map_evidence(base)
     binder = binder or Binder()
-    tables = make_tables(base, evidence, verification, binder.keys)
+    tables = tables or make_tables(base, evidence, verification, binder.keys)
     files = {
         **sqlite_file.export_sqlite(tables, edition, binder),
         **export_csv(tables, binder),

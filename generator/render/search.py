@@ -228,17 +228,14 @@ def merge_sections(
     return sorted(merged.values(), key=_page)
 
 
-def whole_index(parts: AbcMapping[str, str], sections: Iterable[AbcMapping[str, Any]]) -> str:
-    """Return the sections of a search index as JSON, with commas between them, page by page.
+def page_by_page(sections: Iterable[AbcMapping[str, Any]]) -> dict[str, str]:
+    """Return sections as JSON, with commas between them, by the address of their page; they come page by page."""
+    return {address: _as_json(found) for address, found in groupby(sections, key=_page)}
 
-    Args:
-        parts: The sections of whole pages as JSON, by the page's address.
-        sections: Those of all other pages, page by page.
-    """
-    pages = dict(parts)
-    for address, found in groupby(sections, key=_page):
-        pages[address] = _as_json(found)
-    return ",".join(text for _, text in sorted(pages.items()) if text)
+
+def whole_index(parts: AbcMapping[str, str]) -> str:
+    """Return the sections of all pages as JSON, with commas between them; `parts` are those of each, by its address."""
+    return ",".join(text for _, text in sorted(parts.items()) if text)
 
 
 def _page(section: AbcMapping[str, Any]) -> str:

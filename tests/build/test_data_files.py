@@ -35,7 +35,8 @@ def made(root: Path, place: Place | None) -> DataFiles:
     """The data files of a project."""
     checked = check_project(root)
     verification = statuses(checked.base, checked.lock)
-    [files] = make_data_files(checked.base, EDITION, verification, map_evidence(checked.base), place)
+    ahead, files = make_data_files(checked.base, EDITION, verification, map_evidence(checked.base), place)
+    assert ahead == DataFiles(files.paths) and files.paths == {download.path for download in files.downloads}
     return files
 
 

@@ -109,34 +109,38 @@ def test_a_process_that_is_dismissed_is_gone(cores: int) -> None:
             os.waitpid(writer._process.child, 0)
 
 
-def test_the_result_is_there_before_what_follows_it(tmp_path: Path) -> None:
+def test_results_are_there_before_what_follows_them(tmp_path: Path) -> None:
     def work() -> Iterator[str]:
-        yield "result"
+        yield "first"
+        yield "second"
         while not (tmp_path / "go").exists():
             time.sleep(0.005)
         (tmp_path / "done").touch()
 
     begun = beside_in_steps(work)
-    assert begun() == "result" and not (tmp_path / "done").exists()
+    assert begun.result(1) == "second" and begun.result() == "first" and not (tmp_path / "done").exists()
     (tmp_path / "go").touch()
-    assert begun.finish() == "result" and (tmp_path / "done").exists()
-    assert begun() == begun.finish() == "result"
+    begun.finish()
+    assert (tmp_path / "done").exists() and begun.result(1) == "second"
+    begun.finish()
 
 
-@pytest.mark.parametrize("dies", ["before", "after"])
-def test_what_a_process_did_not_come_to_is_done_here(tmp_path: Path, dies: str) -> None:
+@pytest.mark.parametrize("dies_at", [0, 1, 2])
+def test_what_a_process_did_not_come_to_is_done_here(tmp_path: Path, dies_at: int) -> None:
     here = os.getpid()
 
     def work() -> Iterator[str]:
-        if dies == "before" and os.getpid() != here:
-            os.kill(os.getpid(), 9)
-        yield "result"
-        if dies == "after" and os.getpid() != here:
-            raise OSError("the disk is full")
+        for number in range(3):
+            if number == dies_at and os.getpid() != here:
+                os.kill(os.getpid(), 9)
+            if number < 2:
+                yield str(number)
         (tmp_path / "done").touch()
 
     begun = beside_in_steps(work)
-    assert begun.finish() == "result" and (tmp_path / "done").exists()
+    assert begun.result(0) == "0" and begun.result(1) == "1"
+    begun.finish()
+    assert (tmp_path / "done").exists()
 
 
 def test_an_error_in_what_follows_comes_out_where_it_is_waited_for() -> None:
@@ -145,7 +149,7 @@ def test_an_error_in_what_follows_comes_out_where_it_is_waited_for() -> None:
         raise OSError("the disk is full")
 
     begun = beside_in_steps(work)
-    assert begun() == "result"
+    assert begun.result() == "result"
     with pytest.raises(OSError, match="the disk is full"):
         begun.finish()
 

@@ -19,7 +19,14 @@ from generator.render.page import Page
 from generator.render.page_facts import Anchors, Links
 from generator.render.parts import LIMITS, Limits
 from generator.render.prepared import prepare, without_search_marks
-from generator.render.search import merge_sections, page_sections, search_entries, shared_entries, whole_index
+from generator.render.search import (
+    merge_sections,
+    page_by_page,
+    page_sections,
+    search_entries,
+    shared_entries,
+    whole_index,
+)
 from generator.render.urls import Target, page_url, site_address
 
 SMALL = Path(__file__).parent.parent / "small"
@@ -103,7 +110,7 @@ def test_the_index_of_the_parts_is_that_of_the_whole(written: Built, packed: Bui
     assert shelves is not None
     assert len(parts) == len(written.base.studies) + (len(list(shelves.walk())) - 1 if shelves.below else 0)
     rest = merge_sections(others, shared_entries(packed.base, AddressBook(packed.base, limits)), heads)
-    assert json.loads(f"[{whole_index(parts, rest)}]") == merge_sections(all_sections, entries, heads)
+    assert json.loads(f"[{whole_index(parts | page_by_page(rest))}]") == merge_sections(all_sections, entries, heads)
 
 
 def test_marks_for_the_search_go_and_words_about_them_stay() -> None:

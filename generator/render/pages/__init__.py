@@ -23,7 +23,7 @@ from generator.render.page_metadata import described, with_metadata
 from generator.render.pages.bibliography import render_references, render_shelf, shelf_parts
 from generator.render.pages.changes import render_changes
 from generator.render.pages.crosswalk import crosswalk_parts, render_crosswalk, render_crosswalk_part
-from generator.render.pages.data import render_data
+from generator.render.pages.data import data_page_ahead, render_data
 from generator.render.pages.disagreements import (
     contradiction_parts,
     gap_parts,
@@ -58,6 +58,8 @@ from generator.render.search import page_facts
 from generator.render.urls import Target
 from generator.render.watched import NAVIGATION, WatchedLibrary
 
+__all__ = ["TrackedPage", "data_page_ahead", "render_data_page", "render_pages"]
+
 MANY = 80
 """Pages from which on a second process pays."""
 
@@ -76,7 +78,7 @@ class TrackedPage:
 
 
 def render_pages(library: Library, evidence: EvidenceMap, outputs: Outputs | None = None) -> dict[str, Page]:
-    """Return every generated page by its `src_uri`; of a page that may stay as it is, what is known of it.
+    """Return every generated page but that on data by its `src_uri`; of a page that may stay as it is, what is known of it.
 
     Args:
         library: What pages are made from.
@@ -107,9 +109,14 @@ def render_pages(library: Library, evidence: EvidenceMap, outputs: Outputs | Non
     pages = with_metadata(library, pages)
     pages |= _tracked_pages(library, tuple(_tracked(library, summaries)), titles, outputs)
     # Last, for they wait for files that may be made in another process meanwhile.
-    late = {page.uri: page for page in (*render_packs(library), render_data(library))}
+    late = {page.uri: page for page in render_packs(library)}
     titles |= {page.uri: page.title for page in late.values()}
     return pages | {uri: described(library, page, titles) for uri, page in late.items()}
+
+
+def render_data_page(library: Library, home: str) -> Page:
+    """Return the page on data, which says how large each file is; `home` is the title of the home page."""
+    return described(library, render_data(library), {urls.HOME.page: home})
 
 
 def _tracked(library: Library, summaries: tuple[ThemeSummary, ...]) -> Iterator[TrackedPage]:

@@ -13,6 +13,9 @@ from generator.render.environment import literal
 from generator.render.page import Download, Library, Page, make_page
 from generator.render.urls import Target
 
+TEMPLATE, TITLE, EDIT_PATH = "data", "Data", "content/studies"
+DESCRIPTION = "Downloads of the whole knowledge base, with every column explained."
+
 _GROUPS = (
     ("spreadsheet", "For a spreadsheet", "Tables as CSV files; they open in Excel, LibreOffice, R and Python."),
     ("database", "For programs and databases", "The same facts, complete, for those who write queries or code."),
@@ -51,11 +54,11 @@ def render_data(library: Library) -> Page:
     ]
     return make_page(
         library,
-        "data",
+        TEMPLATE,
         urls.DATA,
-        "Data",
-        "Downloads of the whole knowledge base, with every column explained.",
-        "content/studies",
+        TITLE,
+        DESCRIPTION,
+        EDIT_PATH,
         groups=groups,
         marked=_marked,
         dictionary=[view for view in views.values() if view.keys],
@@ -64,6 +67,11 @@ def render_data(library: Library) -> Page:
         how_to_cite=cite_knowledge_base(library.edition),
         urls=urls,
     )
+
+
+def data_page_ahead() -> Page:
+    """Return the page without its words: what is known of it before the files are made."""
+    return Page(urls.DATA.page, TITLE, DESCRIPTION, "", EDIT_PATH, frozenset(), template=TEMPLATE)
 
 
 def size_in_words(size: int) -> str:
