@@ -162,6 +162,7 @@ def build(
         pages[page.uri] = page
         files |= exported.result(1).contents
     elif outputs is not None:
+        outputs.settle_units()  # While the data files are made.
         late = LateData(exported, partial(_data_page, library, home), outputs, data_page_ahead())
     return Built(checked.report, base, lock, pages, files, library.addresses, late)
 

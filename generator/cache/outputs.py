@@ -67,6 +67,8 @@ class Outputs:
         self._kept: dict[str, Product] = {}
         self._digest: Callable[[str], str] | None = None
         self._source: Callable[[str], str] = lambda kind: ""
+        self._settled: dict[str, dict[str, str]] = {}
+        """Rows of the table that are worked out already."""
 
     def begin(self, digest: Callable[[str], str], source: Callable[[str], str] = lambda kind: "") -> None:
         """Find out what changed since the last build. Units of an earlier version count as changed.
@@ -75,7 +77,7 @@ class Outputs:
             digest: Gives a unit's digest as it is now.
             source: Gives the digest of all that the units of a kind follow from; empty where nobody knows it.
         """
-        self._digest, self._source = digest, source
+        self._digest, self._source, self._settled = digest, source, {}
         if self._table is None or self.earlier is None or self._table.get(FRAME) != self._frame:
             self._changed = None
             return
@@ -111,6 +113,7 @@ class Outputs:
 
     def note(self, name: str, units: Iterable[str], paths: Iterable[str], about: Any = None) -> None:
         """Remember what a product that was made anew has read, which files it has, and what is to be known of it."""
+        assert not self._settled, "what was read is counted already"
         self._made[name] = Product(tuple(sorted(units)), tuple(paths), about)
 
     def recall(self, name: str) -> str:
@@ -132,27 +135,35 @@ class Outputs:
         for product in (*self._kept.values(), *self._made.values()):
             yield from product.paths
 
+    def settle_units(self) -> None:
+        """Work out the digests of what the products of this build have read; no product may be noted after it.
+
+        It is the part of `close` that need not wait until the site is in its place. Nothing is remembered yet.
+        """
+        if self._table is None or self._digest is None or self._settled:
+            return
+        units = {unit for product in (*self._kept.values(), *self._made.values()) for unit in product.units}
+        kinds = sorted({unit.partition(":")[0] for unit in units})
+        self._settled = {SOURCES: {kind: digest for kind in kinds if (digest := self._source(kind))}}
+        rows: list[dict[str, str]] = [{} for _ in range(UNIT_ROWS)]
+        for unit in sorted(units):
+            rows[crc32(unit.encode()) % UNIT_ROWS][unit] = self._units.get(unit) or self._digest(unit)
+        self._settled |= {f"{UNITS}{number}": found for number, found in enumerate(rows)}
+
     def close(self, site: Path) -> None:
         """Remember the products of this build, which lies at `site`, for the next one."""
+        self.settle_units()
         if self._table is None or self._digest is None:
             return
-        products = {**self._kept, **self._made}
-        units = {unit for product in products.values() for unit in product.units}
         self._table.put(FRAME, self._frame)
-        kinds = sorted({unit.partition(":")[0] for unit in units})
-        self._table.put(SOURCES, {kind: digest for kind in kinds if (digest := self._source(kind))})
-        digests: list[dict[str, str]] = [{} for _ in range(UNIT_ROWS)]
-        for unit in sorted(units):
-            digests[crc32(unit.encode()) % UNIT_ROWS][unit] = self._units.get(unit) or self._digest(unit)
-        for number, found in enumerate(digests):
-            self._table.put(f"{UNITS}{number}", found)
+        for name, found in self._settled.items():
+            self._table.put(name, found)
         for name, line in self._notes.items():
             self._table.put_raw(NOTE + name, line)
-        for name, product in products.items():
-            if name in self._made:  # What is kept has its row already, stamps and all.
-                files = {path: stamp_of(site / path) for path in product.paths}
-                row = {"units": product.units, "files": files, "about": product.about}
-                self._table.put(PRODUCT + name, row)
+        for name, product in self._made.items():  # What is kept has its row already, stamps and all.
+            files = {path: stamp_of(site / path) for path in product.paths}
+            row = {"units": product.units, "files": files, "about": product.about}
+            self._table.put(PRODUCT + name, row)
 
 
 def stamp_of(path: Path | str) -> Stamp | None:

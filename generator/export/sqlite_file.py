@@ -171,12 +171,15 @@ def _write_search(database: sqlite3.Connection, tables: Iterable[Table], earlier
     searched = {table.name: _search_columns(table.name) for table in tables if table.name in _SEARCHED}
     if earlier.copy_search(searched):
         return
+    # Merged once, at the end, and not on the way; then as everybody has it.
+    database.execute("INSERT INTO search (search, rank) VALUES ('automerge', 0), ('crisismerge', 1000)")
     for table, columns in searched.items():
         # A statement for each row: what is written at once, is indexed in other portions.
         rows = database.execute(f"SELECT {columns} FROM main.{_name(table)} ORDER BY rowid")
         database.executemany("INSERT INTO search (kind, id, label, text) VALUES (?, ?, ?, ?)", rows)
     # One segment, however the rows came in.
     database.execute("INSERT INTO search (search) VALUES ('optimize')")
+    database.execute("INSERT INTO search (search, rank) VALUES ('automerge', 4), ('crisismerge', 16)")
 
 
 def _search_columns(table: str) -> str:

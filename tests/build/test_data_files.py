@@ -183,4 +183,4 @@ def test_after_a_build_that_failed_the_earlier_site_and_its_memory_stand(
 
 def test_without_a_place_the_bytes_are_those_of_the_build(small: Path) -> None:
     built = build_pages(small, EDITION, outputs=Outputs())
-    assert DATABASE in built.files and not built.placed
+    assert DATABASE in built.files and built.late is None

@@ -60,7 +60,7 @@ def format_bibliographies(
 
 def _entries(reference: Reference, styles: Sequence[CitationStyle], table: Table | None) -> list[str]:
     """Return one reference in each style; they share a row of the table, which is looked up thousands of times."""
-    known = "" if table is None else f"{digest(to_json(reference.csl))} {' '.join(styles)}"
+    known = "" if table is None else f"{digest(to_json(sorted(reference.csl.items())))} {' '.join(styles)}"
     entries: list[str] | None = None if table is None else table.get(known)
     if entries is None:
         entries = [_formatted(reference.csl, style) for style in styles]
