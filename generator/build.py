@@ -67,6 +67,10 @@ class LateData:
         """The paths of the files below the site."""
         return self.begun.result().paths
 
+    def goes_on(self) -> bool:
+        """Return whether the files are still being made."""
+        return self.begun.goes_on()
+
     def page(self) -> Page:
         """Return the page with what is to be known of it, once the files are made."""
         return self.print_page()

@@ -186,7 +186,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         self._kept: dict[str, str] = {}
         """Files of the earlier site that stay."""
         self._laid: Callable[[], object] = _nothing_to_do
-        """Waits until these lie in the site."""
+        """Lays these into the site, or waits until they lie there."""
         self._entries: Callable[[], Iterable[SearchEntry]] = tuple
         """Gives what search shows that is not on the page of one study."""
         self._preview: Preview | None = None
@@ -253,9 +253,10 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             setting = "material"  # To make Pagefind's index anew would hold up each save.
         self.engine = choose_engine(setting, self.pages.values(), self._entries())
         self._kept = dict(self.outputs.kept_files()) if self.outputs is not None else {}
-        # What stays is laid beside what is written.
         lay = partial(place_again, self._kept.items(), Path(config.site_dir))
-        self._laid = beside(lay) if self._kept else _nothing_to_do
+        # While the second core makes data files this one lays, and would wait for them otherwise.
+        is_busy = self._late is not None and self._late.goes_on()
+        self._laid = beside(lay) if self._kept and not is_busy else lay
         self._replace_search_worker(files, config)
         config.extra["em_feed"] = "feed.xml" if "feed.xml" in built.files else ""
         return files

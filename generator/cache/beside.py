@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import select
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -44,6 +45,10 @@ class Beside(Generic[T]):
         while len(self._known) <= number:
             self._known.append(self._next())
         return self._known[number]
+
+    def goes_on(self) -> bool:
+        """Return whether the second process is still at work on its next result, so that who asks for it would wait."""
+        return self._here is None and self._process is not None and not self._process.has_said_more()
 
     def finish(self) -> None:
         """Wait for the end of the work."""
@@ -185,6 +190,10 @@ class _Process(Generic[T]):
             return (pickle.load(self._pipe),)
         except (EOFError, OSError, ValueError, pickle.UnpicklingError):
             return None
+
+    def has_said_more(self) -> bool:
+        """Return whether a result, or its end, can be read without waiting; what is read already with another does not count."""
+        return self._ended is not None or bool(select.select([self._pipe], [], [], 0)[0])
 
     def ends_well(self) -> bool:
         """Wait until it has ended; return whether without an error."""

@@ -38,7 +38,7 @@ class EarlierRows:
         self._moved: set[str] = set()
         """Tables of which a copied row has another number than before."""
         content = earlier.content(path) if earlier is not None else None
-        self._open = content is not None
+        self.is_open = content is not None
         if earlier is None or content is None:
             return
         database.execute("ATTACH ':memory:' AS earlier")
@@ -104,7 +104,7 @@ class EarlierRows:
         Args:
             searched: Tables to what is searched of each row: the columns of a query.
         """
-        if not self._open or not all(self._same_rows(table, columns) for table, columns in searched.items()):
+        if not self.is_open or not all(self._same_rows(table, columns) for table, columns in searched.items()):
             return False
         for name in _SHADOWS:
             self._database.execute(f"DELETE FROM main.{name}")
@@ -128,7 +128,7 @@ class EarlierRows:
 
     def close(self) -> None:
         """Close the earlier file."""
-        if self._open:
+        if self.is_open:
             self._database.execute("DETACH earlier")
 
 

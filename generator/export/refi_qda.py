@@ -100,7 +100,7 @@ class _Writing:
             for theme in self._base.themes.values()
         }
         filled = [theme for theme in self._base.themes.values() if members[theme.id]]
-        names = _unique({theme.id: (theme.label, theme.id) for theme in filled})
+        names = _unique({theme.id: (theme.label, partial(str, theme.id)) for theme in filled})
         for theme in filled:
             made = keys.theme(theme.id)
             key = digest(made, names[theme.id], *members[theme.id]) if made else ""
@@ -139,10 +139,10 @@ def _attribute(text: str) -> str:
 
 def _code_names(base: KnowledgeBase) -> dict[str, str]:
     """Return a name for every study and study theme, no two alike."""
-    wanted: dict[str, tuple[str, str]] = {
-        study.id: (study.short_name, study.id) for study in _studies_with_themes(base)
+    wanted: dict[str, tuple[str, Callable[[], str]]] = {
+        study.id: (study.short_name, partial(str, study.id)) for study in _studies_with_themes(base)
     }
-    wanted.update({linked.id: (linked.node.label, _clue(linked)) for linked in base.study_themes.values()})
+    wanted.update({linked.id: (linked.node.label, partial(_clue, linked)) for linked in base.study_themes.values()})
     return _unique(wanted)
 
 
@@ -151,8 +151,8 @@ def _clue(linked: LinkedTheme) -> str:
     return ": ".join((linked.study.short_name, *(node.label for node in linked.ancestors)))
 
 
-def _unique(wanted: dict[str, tuple[str, str]]) -> dict[str, str]:
-    """Return a name for each id from its label; namesakes get the clue behind it, then a number.
+def _unique(wanted: dict[str, tuple[str, Callable[[], str]]]) -> dict[str, str]:
+    """Return a name for each id from its label; namesakes get the clue behind it, which they alone are asked for, then a number.
 
     Case is ignored, as some programs do.
     """
@@ -162,7 +162,7 @@ def _unique(wanted: dict[str, tuple[str, str]]) -> dict[str, str]:
     names = {}
     for identifier, label in labels.items():
         if alike[label.casefold()] > 1:
-            label = _numbered(_one_line(f"{label} ({wanted[identifier][1]})"), taken)
+            label = _numbered(_one_line(f"{label} ({wanted[identifier][1]()})"), taken)
         names[identifier] = label
         taken.add(label.casefold())
     return names
