@@ -17,10 +17,11 @@ from markupsafe import Markup
 
 _MARKS = "&<>\"'`*_{}[]()#+-!|~:=\\^$@%/\t\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 """Characters that HTML, Markdown or one of its extensions may read as a mark."""
-_REFERENCES = {mark: f"&#{ord(mark)};" for mark in _MARKS}
+_REFERENCES = {mark: f"&#{ord(mark)};" for mark in f"{_MARKS}."}
 _NAMED = re.compile(r"""\{%-?\s*(?:include|import|from|extends)\s+["']([^"']+)["'](?!\s*~)""")
 """Templates that a template names; where the name is put together from parts, it is found out when it is used."""
-_MARKING = re.compile(f"([{re.escape(_MARKS)}])")
+_MARKING = re.compile(rf"([{re.escape(_MARKS)}]|\.(?=\.))")
+"""Them, and a dot before a dot: three of them are an ellipsis to some extensions."""
 
 
 @lru_cache(maxsize=8192)

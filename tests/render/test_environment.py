@@ -7,7 +7,7 @@ from pathlib import Path
 
 import markdown
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, FileSystemLoader, UndefinedError
 from markupsafe import Markup
@@ -56,6 +56,8 @@ class _Shown(HTMLParser):
 
 @settings(deadline=None)
 @given(HOSTILE)
+@example("...")
+@example("..... and so on..")
 def test_text_reads_the_same_in_a_block_an_attribute_and_a_heading(text: str) -> None:
     made = printed('## {{ text }} {: #a }\n\n<p title="{{ text }}">{{ text }}</p>\n', text=f"x{text}x")
     shown = _Shown(markdown.markdown(made, extensions=EXTENSIONS))
