@@ -18,6 +18,7 @@ _ESCAPED = re.compile(r"\\[\\`*_{}\[\]()>#+.!-]")
 """What Python-Markdown takes for an escape; `<` is not one."""
 _SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>[^\n]+?)(?<!`)(?P=ticks)(?!`)")
 _MARK = re.compile(r"\\|`+|<!--")
+_PLAIN = re.compile(r"[\w \t.,;:?/()-]*")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _COMMENT = re.compile(r"<!--(?!-?>)")
 _LINK = re.compile(r"<https?://[^<>\s\"']*>|<[\w.+-]+@[\w.-]+>")
@@ -60,20 +61,22 @@ def _live(text: str) -> str:
     text = _hide(text[:start]) + _without_fences(text[start:])
     parts: list[str] = []
     at = 0
-    # A code span that goes on in the next line shifts the meaning of all back-ticks up to the next empty line.
+    # A code span that goes on in the next line, or back-ticks that are fewer than they seem, shift the meaning of all marks
+    # up to the next empty line.
     unsure_until = 0
     last_closing = text.rfind("-->")
     for found in _MARK.finditer(text):
         start = found.start()
-        if start < at or (found[0] == "<!--" and start > last_closing):
+        # Of back-ticks of which the first is escaped, the others may begin a span.
+        is_rest = start < at < found.end()
+        if (start < at and not is_rest) or (found[0] == "<!--" and start > last_closing):
             continue
-        end = _end_of(text, found)
-        if found[0][0] == "`":
-            if end == start and start >= unsure_until:
-                blank = _EMPTY_LINE.search(text, start)
-                unsure_until = blank.start() if blank else len(text)
-            if start < unsure_until:
-                end = start
+        end = start if is_rest else _end_of(text, found)
+        if found[0][0] == "`" and end == start and start >= unsure_until:
+            blank = _EMPTY_LINE.search(text, start)
+            unsure_until = blank.start() if blank else len(text)
+        if found[0] != "\\" and start < unsure_until:
+            end = start
         if end > start:
             parts += [text[at:start], _hide(text[start:end])]
             at = end
@@ -109,9 +112,10 @@ def _end_of(text: str, found: re.Match[str]) -> int:
         body = text[start:end]
         stop = text.find("\n", end)
         rest = text[end + 3 : stop if stop >= 0 else len(text)]
-        # A comment at the start of a line makes Python-Markdown take the rest of that line for HTML.
+        # A comment at the start of a line makes Python-Markdown take the rest of that line for HTML. One that begins elsewhere ends
+        # with its item, its quote, its cell, and other marks are looked for in it first.
         line = text.rfind("\n", 0, start) + 1
-        alone = bool(text[line:start].strip()) or not rest.strip()
+        alone = bool(_PLAIN.fullmatch(body, 4)) if text[line:start].strip() else not rest.strip()
         whole = _COMMENT.match(text, start) and "--!>" not in body and "<!" not in body[4:]
         return end + 3 if whole and alone else start
     span = _SPAN.match(text, start)

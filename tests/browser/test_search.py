@@ -120,6 +120,31 @@ def test_the_right_page_is_first_for_nine_questions_of_ten(asking: tuple[Page, l
     assert len(wrong) <= len(QUESTIONS) // 10, wrong
 
 
+def test_no_two_nodes_of_the_tree_of_words_have_one_name(browser: Browser) -> None:
+    """Letters that are digits and the numbers of nodes, run together, read alike; then a search ends in an error."""
+    worker = (PROJECT / "generator" / "assets" / "workers" / "material.js").read_text(encoding="utf-8")
+    context = browser.new_context()
+    names = context.new_page().evaluate(
+        """(worker) => {
+          const self = { postMessage() {}, addEventListener() {}, lunr: { TokenSet: class {} } };
+          new Function("self", "importScripts", worker)(self, () => {});
+          const name = (final, edges) => Object.assign(new self.lunr.TokenSet(), { final, edges }).toString();
+          return [
+            name(false, { 1: { id: 2345 } }),
+            name(false, { 1: { id: 2 }, 3: { id: 45 } }),
+            name(false, { 1: { id: 23 }, 4: { id: 5 } }),
+            name(true, { 1: { id: 2345 } }),
+            name(false, { ",": { id: 1 }, a: { id: 2 } }),
+            name(false, { ",": { id: 1 } }),
+            name(false, {}),
+          ];
+        }""",
+        worker,
+    )
+    context.close()
+    assert len(set(names)) == len(names)
+
+
 def test_search_says_nothing_to_the_console_and_asks_nobody_outside(asking: tuple[Page, list[str]]) -> None:
     page, said = asking
     first_results(page, "relief")

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import markdown
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.load.page_files import GENERATED, list_pages
@@ -51,6 +51,9 @@ class _Elements(HTMLParser):
 
 @settings(max_examples=1_000, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@example("\\```<```<b>```")
+@example("``<!--`<b>-->")
+@example("- <!--<b>\n- -->")
 def test_what_is_let_through_makes_no_element_of_its_own(text: str) -> None:
     page = parse_page("a.md", PAGE, text)
     if find_markup(page) or page.marks or page.body:
