@@ -18,7 +18,8 @@ _ESCAPED = re.compile(r"\\[\\`*_{}\[\]()>#+.!-]")
 """What Python-Markdown takes for an escape; `<` is not one."""
 _SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>[^\n]+?)(?<!`)(?P=ticks)(?!`)")
 _MARK = re.compile(r"\\|`+|<!--")
-_PLAIN = re.compile(r"[\w \t.,;:?/()-]*")
+_PLAIN = re.compile(r"(?:[^<>`\\{}\]]|\](?![(\[:]))*")
+"""Text that brings in nothing, even where Python-Markdown does not take it for a comment."""
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _COMMENT = re.compile(r"<!--(?!-?>)")
 _LINK = re.compile(r"<https?://[^<>\s\"']*>|<[\w.+-]+@[\w.-]+>")
@@ -113,7 +114,7 @@ def _end_of(text: str, found: re.Match[str]) -> int:
         stop = text.find("\n", end)
         rest = text[end + 3 : stop if stop >= 0 else len(text)]
         # A comment at the start of a line makes Python-Markdown take the rest of that line for HTML. One that begins elsewhere ends
-        # with its item, its quote, its cell, and other marks are looked for in it first.
+        # with its item, its quote, its cell, and other marks are looked for in it first: it holds nothing that matters then.
         line = text.rfind("\n", 0, start) + 1
         alone = bool(_PLAIN.fullmatch(body, 4)) if text[line:start].strip() else not rest.strip()
         whole = _COMMENT.match(text, start) and "--!>" not in body and "<!" not in body[4:]
