@@ -115,8 +115,9 @@ def _end_of(text: str, found: re.Match[str]) -> int:
         rest = text[end + 3 : stop if stop >= 0 else len(text)]
         # A comment at the start of a line makes Python-Markdown take the rest of that line for HTML. One that begins elsewhere ends
         # with its item, its quote, its cell, and other marks are looked for in it first: it holds nothing that matters then.
-        line = text.rfind("\n", 0, start) + 1
-        alone = bool(_PLAIN.fullmatch(body, 4)) if text[line:start].strip() else not rest.strip()
+        before = text[text.rfind("\n", 0, start) + 1 : start]
+        begins_line = before in ("", " ", "  ", "   ")
+        alone = not rest.strip() if begins_line else bool(_PLAIN.fullmatch(body, 4))
         whole = _COMMENT.match(text, start) and "--!>" not in body and "<!" not in body[4:]
         return end + 3 if whole and alone else start
     span = _SPAN.match(text, start)

@@ -54,6 +54,7 @@ class _Elements(HTMLParser):
 @example("\\```<```<b>```")
 @example("``<!--`<b>-->")
 @example("- <!--<b>\n- -->")
+@example("    <!--~~~\n<b>-->")
 def test_what_is_let_through_makes_no_element_of_its_own(text: str) -> None:
     page = parse_page("a.md", PAGE, text)
     if find_markup(page) or page.marks or page.body:
