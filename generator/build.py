@@ -57,7 +57,8 @@ class LateData:
     """Data files that a second process makes while this one writes pages, and the page that says how large they are."""
 
     begun: Beside[DataFiles]
-    print_page: Callable[[], Page]
+    page: Callable[[], Page]
+    """Prints the page, once the files are made, with what is to be known of it."""
     outputs: Outputs
     ahead: Page
     """What is known of the page before: all but its words."""
@@ -70,10 +71,6 @@ class LateData:
     def goes_on(self) -> bool:
         """Return whether the files are still being made."""
         return self.begun.goes_on()
-
-    def page(self) -> Page:
-        """Return the page with what is to be known of it, once the files are made."""
-        return self.print_page()
 
     def laid(self) -> AbcMapping[str, Placed]:
         """Return where each file lies, by its path below the site, once all lie there."""

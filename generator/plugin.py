@@ -431,7 +431,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         self.progress("writing the pages")
         env.bytecode_cache = self._templates if self.serving else known_templates()
         self._files = files
-        self._print = partial(self._print_late, files, env, config)
+        self._print = partial(self._print_late, env, config)
         self._written = self._share_pages(files, env, config)
         stay = {uri for uri, page in self.pages.items() if page.stays}
         self._passed_over = None if self.serving else PassedOver(files, stay, config)
@@ -446,21 +446,22 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         pages = [file.page for file in documents if file.src_uri in made and file.page is not None]
         return write_beside(pages[1::2], documents, self._nav, env, config)
 
-    def _print_late(self, files: Files, env: Any, config: MkDocsConfig) -> dict[str, Page]:
+    def _print_late(self, env: Any, config: MkDocsConfig) -> dict[str, Page]:
         """Write the page on data, which waits for the files that it tells of; returns what was written."""
         if self._late is None or self.pages.get(self._late.ahead.uri) is not self._late.ahead:
             return {}
-        page, document = self._late.page(), files.src_uris[self._late.ahead.uri].page
+        page, document = self._late.page(), self._files.src_uris[self._late.ahead.uri].page
         assert document is not None and page.facts is not None
         self.pages[page.uri] = page
         document.present_anchor_ids = cast(set[str], page.facts.anchors)
-        write_page(document, files.documentation_pages(inclusion=InclusionLevel.is_included), self._nav, env, config)
+        documents = self._files.documentation_pages(inclusion=InclusionLevel.is_included)
+        write_page(document, documents, self._nav, env, config)
         return {page.uri: page}
 
-    def _warn_of_lost_links(self, files: Files) -> None:
+    def _warn_of_lost_links(self) -> None:
         """Warn of every generated link whose page or anchor does not exist."""
         site: dict[str, Collection[str] | None] = dict.fromkeys(self._kept)
-        site |= {file.src_uri: _anchors(file) for file in files}
+        site |= {file.src_uri: _anchors(file) for file in self._files}
         for message in lost_links(self.pages, site, again=self.serving):
             log.warning("%s", message)
 
@@ -498,7 +499,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             self._placed = {path: place.file for path, place in found.items()}
             self.settled = frozenset(path for path, place in found.items() if place.settled)
             place_again(self._placed.items(), Path(config.site_dir))
-        self._warn_of_lost_links(self._files)
+        self._warn_of_lost_links()
         try:
             index.write(self.engine)
         except ModuleNotFoundError:

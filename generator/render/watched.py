@@ -166,7 +166,7 @@ def digests(library: Library) -> UnitDigests:
     for quote in library.base.quotes.values():
         found = (quote.quote.id, library.verification.get(quote.id, ""), library.tiers.get(quote.id, ""))
         by_study.setdefault(quote.study.id, []).append(found)
-    return UnitDigests(
+    units = UnitDigests(
         library.base,
         {
             "checked": lambda study: by_study.get(study, []),
@@ -182,7 +182,8 @@ def digests(library: Library) -> UnitDigests:
             NAVIGATION: lambda _: navigation(library),
         },
         {
-            "place-of-work": lambda: (list(library.base.references.values()), library.limits),
+            "place-of-work": lambda: (units.source("work"), library.limits),
             "cited-by": lambda: [(study.id, study.references) for study in library.base.studies.values()],
         },
     )
+    return units

@@ -79,8 +79,9 @@ importScripts("theme-search.js");
 // lunr 2.3.9 tells the nodes of its tree of words apart by their letters and the numbers of the nodes below, run together:
 // where letters are digits, two nodes may read the same and become one, and a search ends in words that are nowhere.
 self.lunr.TokenSet.prototype.toString = function () {
+  if (this._str) return this._str;
   const below = Object.keys(this.edges)
     .sort()
     .map((letter) => `${letter}${this.edges[letter].id}`);
-  return this._str || `${this.final ? 1 : 0},${below.join(",")}`;
+  return `${this.final ? 1 : 0},${below.join(",")}`;
 };
