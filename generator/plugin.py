@@ -35,10 +35,11 @@ from generator.cache.outputs import Outputs, place_again
 from generator.config import Edition
 from generator.content_security import with_policy
 from generator.diagnostics import Severity
-from generator.frame import Preview, frame
+from generator.frame import frame
 from generator.lost_links import lost_links
 from generator.mkdocs_log import Said
 from generator.page_writing import KEPT, MANY, PassedOver, may_share, write_beside, write_page
+from generator.preview import Preview
 from generator.publishing.build_date import given_date, set_build_date
 from generator.render.addresses import AddressBook
 from generator.render.environment import CompiledTemplates, known_templates, literal, without_hidden
@@ -177,7 +178,6 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         """Waits for the pages that a second process writes, and tells what was said of them."""
         self.settled: frozenset[str] = frozenset()
         """Data files that are those of the earlier site."""
-        self._placed: dict[str, Path] = {}
         self._files = Files([])
         self._late: LateData | None = None
         """Data files that are still being made, with their page."""
@@ -215,6 +215,12 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         config.extra_javascript.append(script)
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Keep the site of a preview, whose folder MkDocs is about to clear."""
+        if self.serving:
+            self._preview = self._preview or Preview(self._root(config))
+            self._preview.begin(Path(config.site_dir))
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Build the knowledge base and add what it makes."""
         built, self.handed = self.handed or self._build(config), None
@@ -226,6 +232,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             self.pages = self._error_pages(built, files)
             self._entries = tuple
             self.outputs = self._late = None
+            self.settled = frozenset()
         else:
             self.pages = _with_facts(built)
             self._late = built.late
@@ -235,10 +242,12 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
                 self.pages[ahead.uri] = ahead
             book = built.addresses or AddressBook(built.base)
             self._entries = partial(shared_entries, built.base, book)
+        # MkDocs would list all of them in each preview, thousands of lines; without a navigation it makes one of all pages.
+        inclusion = InclusionLevel.NOT_IN_NAV if config.nav is not None else InclusionLevel.UNDEFINED
         for page in self.pages.values():
             # A page that is written by hand is there already; its text is exchanged when MkDocs has read it.
             if page.uri not in files.src_uris:
-                files.append(File.generated(config, page.uri, content=""))
+                files.append(File.generated(config, page.uri, content="", inclusion=inclusion))
             elif page.template != HANDWRITTEN and not built.report.errors:
                 log.warning("%s is generated; the page of this name below content/pages is not shown", page.uri)
         for path, content in built.files.items():
@@ -253,19 +262,24 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             setting = "material"  # To make Pagefind's index anew would hold up each save.
         self.engine = choose_engine(setting, self.pages.values(), self._entries())
         self._kept = dict(self.outputs.kept_files()) if self.outputs is not None else {}
-        lay = partial(place_again, self._kept.items(), Path(config.site_dir))
-        # While the second core makes data files this one lays, and would wait for them otherwise.
-        is_busy = self._late is not None and self._late.goes_on()
-        self._laid = beside(lay) if self._kept and not is_busy else lay
+        self._laid = self._begin_to_lay(Path(config.site_dir))
         self._replace_search_worker(files, config)
         config.extra["em_feed"] = "feed.xml" if "feed.xml" in built.files else ""
         return files
 
+    def _begin_to_lay(self, site: Path) -> Callable[[], object]:
+        """Lay the files that stay into the site, now or when what is returned is called; a preview does it at its end."""
+        if not self._kept or self._preview is not None:
+            return _nothing_to_do
+        lay = partial(place_again, self._kept.items(), site)
+        # While the second core makes data files this one lays, and would wait for them otherwise.
+        is_busy = self._late is not None and self._late.goes_on()
+        return lay if is_busy else beside(lay)
+
     def _build(self, config: MkDocsConfig) -> Built:
         """Build the knowledge base; a preview keeps what nothing has changed for."""
-        if not self.serving:
+        if self._preview is None:
             return build(self._root(config), self.edition(config), self.severities())
-        self._preview = self._preview or Preview(self._root(config))
         self.outputs = self._preview.outputs(self.frame(config))
         return build(self._root(config), self.edition(config), self.severities(), self._preview.store, self.outputs)
 
@@ -287,6 +301,7 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         end_all()
         if self._preview is not None:
             self._preview.end()
+            self._preview = None
 
     def _replace_search_worker(self, files: Files, config: MkDocsConfig) -> None:
         """Put our worker in the place of the theme's, which moves beside it: the search box stays the same."""
@@ -488,7 +503,8 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             self._passed_over.end()
         for level, message in self._written():
             log.log(level, "%s", message)
-        index = SearchIndex(Path(config.site_dir) / "search")
+        site = Path(config.site_dir)
+        index = SearchIndex(site / "search")
         # Every quotation, work, finding and theme, once, at its own place.
         index.add(self.pages, self._entries())
         self._laid()
@@ -496,17 +512,19 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         index.add(self._print())
         if self._late is not None:
             found = self._late.laid()
-            self._placed = {path: place.file for path, place in found.items()}
             self.settled = frozenset(path for path, place in found.items() if place.settled)
-            place_again(self._placed.items(), Path(config.site_dir))
+            moves = self.settled if self._preview is not None else ()
+            place_again(((path, place.file) for path, place in found.items() if path not in moves), site)
         self._warn_of_lost_links()
         try:
             index.write(self.engine)
         except ModuleNotFoundError:
             message = "evidence_map: `search_engine: pagefind` needs the package `pagefind[bin]`."
             raise PluginError(message) from None
-        if self._preview is not None and self.outputs is not None:
-            self._preview.close(self.outputs, Path(config.site_dir), self._placed)
+        if self._preview is not None:
+            if self.outputs is not None:
+                self._preview.close(self.outputs, site, self.settled)
+            self._preview.rest()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content, the bibliography and the generator itself."""

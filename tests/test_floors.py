@@ -23,6 +23,7 @@ FLOORS = {
     "mkdocs_log": 0,
     "templates_beside": 6,
     "frame": 1,
+    "preview": 1,
     "unchanged": 1,
     "terminal": 1,
     "publishing": 0,

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.scaling import five, search_bytes, weight
+from benchmarks.scaling import five, preview, search_bytes, weight
 from benchmarks.scaling.baselines import HUGO, MKDOCS, SPHINX, ZENSICAL, Baseline, hugo_page
 from benchmarks.scaling.process import Run, run
 from benchmarks.scaling.sample import Sample, sample_of
@@ -158,6 +158,7 @@ OURS = (
     Contestant("no-op", "`evidence-map build`, nothing changed", _no_op, (5, 5, 3, 3)),
     Contestant("one-edit", "`evidence-map build`, one study edited", _one_edit, (5, 5, 3, 3)),
     Contestant("identical", "`evidence-map build --no-cache`, after an edit", _identical, (1, 1, 1, 1)),
+    Contestant("preview", "`evidence-map serve`, from a save to its page", preview.measure, (3, 3, 3, 1)),
     Contestant("search", "bytes of a first search", search_bytes.measure, (1, 1, 1, 0)),
 )
 THEIRS = (

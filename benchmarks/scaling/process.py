@@ -38,7 +38,7 @@ class Run:
     """The last that it printed, both streams."""
 
 
-def _surroundings() -> dict[str, str]:
+def surroundings() -> dict[str, str]:
     """Return this process's environment, but every program may keep its compiled modules, as an installed one has them."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
@@ -52,7 +52,7 @@ def run(command: Sequence[str], folder: Path, limit: float, environment: AbcMapp
             cwd=folder,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env={**_surroundings(), "NO_MKDOCS_2_WARNING": "1", **(environment or {})},
+            env={**surroundings(), "NO_MKDOCS_2_WARNING": "1", **(environment or {})},
             start_new_session=True,
         )
         late = threading.Event()

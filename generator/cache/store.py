@@ -95,6 +95,7 @@ class Store:
         self._folder = folder
         self._secret = secret
         self._opened: dict[str, tuple[Table, TableFile | None]] = {}
+        self._objects: dict[str, dict[str, Any]] | None = None
 
     @property
     def lasting(self) -> bool:
@@ -107,6 +108,21 @@ class Store:
             file = TableFile(self._folder, name, self._secret) if self._folder is not None else None
             self._opened[name] = Table(file.read() if file is not None else None), file
         return self._opened[name][0]
+
+    def keep_objects(self) -> None:
+        """Keep in memory what was read back, for a process that reads the same files again and again."""
+        self._objects = {}
+
+    def objects(self, name: str) -> tuple[Mapping[str, Any], dict[str, Any]]:
+        """Return what the last reading left in memory under a name, by key, and where this one puts what it uses.
+
+        The objects are the same each time, and nobody may change them; what this reading does not use is forgotten.
+        """
+        now: dict[str, Any] = {}
+        if self._objects is None:
+            return {}, now
+        earlier, self._objects[name] = self._objects.get(name, {}), now
+        return earlier, now
 
     def save(self, forget: bool = True) -> None:
         """Write what changed in the tables; a disk that is full or may not be written leaves the cache as it was.

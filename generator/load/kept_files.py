@@ -7,7 +7,7 @@ its values: the few that somebody asks for are found by reading the file again.
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -23,6 +23,7 @@ class KeptFiles:
     def __init__(self, store: Store | None) -> None:
         """Take the cache of the project."""
         self._lines = store.table("objects") if store and store.lasting else None
+        self._earlier, self._objects = store.objects("files") if store else ({}, {})
 
     @property
     def empty(self) -> bool:
@@ -31,8 +32,12 @@ class KeptFiles:
 
     def find(self, model: type[M], owner: str, content: str) -> M | None:
         """Return the object of an owner's file, or None where it is not known; `content` is the digest of the file."""
-        line = None if self._lines is None else self._lines.raw(f"{owner} {content}")
-        return None if line is None else from_line(model, line)
+        key = f"{owner} {content}"
+        line = None if self._lines is None else self._lines.raw(key)
+        if line is None:
+            return None
+        found = self._objects[key] = self._earlier.get(key) or from_line(model, line)
+        return cast(M, found)
 
     def keep(self, owner: str, content: str, found: BaseModel) -> None:
         """Keep the object of a file that has no problem."""
@@ -40,6 +45,7 @@ class KeptFiles:
             line = to_line(found)
             if line is not None:
                 self.keep_line(owner, content, line)
+                self._objects[f"{owner} {content}"] = found
 
     def keep_line(self, owner: str, content: str, line: str) -> None:
         """Keep the line of such an object."""
