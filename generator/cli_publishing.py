@@ -43,7 +43,8 @@ def export_docs(
     """Write the pages as Markdown, with a configuration that Zensical builds; it needs no plugin."""
     from generator.build import build
     from generator.docs_tree import docs_tree
-    from generator.plugin import ConfigurationError, read_project, theme_files
+    from generator.plugin import ConfigurationError, read_project
+    from generator.site_files import theme_files
 
     if folder.exists() and any(folder.iterdir()):
         console.print(f"{folder} is not empty; choose a new folder.", markup=False, style="red")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import logging
 import posixpath
-import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from functools import partial
@@ -42,20 +41,20 @@ from generator.page_writing import KEPT, MANY, PassedOver, may_share, write_besi
 from generator.preview import Preview
 from generator.publishing.build_date import given_date, set_build_date
 from generator.render.addresses import AddressBook
-from generator.render.environment import CompiledTemplates, known_templates, literal, without_hidden
+from generator.render.environment import CompiledTemplates, known_templates, without_hidden
 from generator.render.handwritten import TEMPLATE as HANDWRITTEN
 from generator.render.page import Page
+from generator.render.pages.problems import render_problems
 from generator.render.prepared import prepare, without_search_marks
 from generator.render.search import SearchEntry, page_facts, shared_entries
 from generator.search_index import ENGINES, Engine, SearchIndex, choose_engine
+from generator.site_files import SCRIPT, STYLE_SHEET, add_files, replace_search_worker
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.evidence_map")
 PACKAGE = Path(__file__).parent
-ASSETS = PACKAGE / "assets"
-SEARCH_WORKER = re.compile(r"assets/javascripts/workers/search\.[^/]*\.js")
 SEARCH_PLUGIN = "material.plugins.search.plugin"
 LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
 
@@ -81,11 +80,6 @@ def _anchors(file: File) -> Collection[str] | None:
     return None if file.page is None else file.page.present_anchor_ids or ()
 
 
-def _style_sheet() -> str:
-    """Return the style sheets as one, in the order of their names: one request for a reader's browser."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("styles/*.css")))
-
-
 def read_project(root: Path) -> tuple[Edition, list[Any] | None]:
     """Return what `mkdocs.yml` says of the edition, and its navigation.
 
@@ -99,30 +93,8 @@ def read_project(root: Path) -> tuple[Edition, list[Any] | None]:
     return plugin.edition(config), config.nav
 
 
-def theme_files() -> dict[str, bytes]:
-    """Return the style sheet and the scripts of the pages, by their paths below the site."""
-    scripts = {f"assets/{script.name}": script.read_bytes() for script in sorted(ASSETS.glob("*.js"))}
-    return {"assets/evidence-map.css": _style_sheet().encode(), **scripts}
-
-
 def _nothing_to_do() -> None:
     """Do nothing."""
-
-
-class LateFile(File):
-    """A file that the plugin lays into the site when it is made; until then MkDocs knows where it will be."""
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Do nothing: it is not made yet."""
-
-
-class MadeFile(File):
-    """A file that the build has made; its bytes are let go as soon as they are written."""
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Write the file into the site."""
-        super().copy_file(dirty)
-        self._content = b""
 
 
 def _with_facts(built: Built) -> dict[str, Page]:
@@ -209,8 +181,8 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         config.theme.dirs.insert(0, str(PACKAGE / "overrides"))
         environment = config.theme.get_env
         config.theme.get_env = lambda: without_hidden(environment())  # type: ignore[method-assign]
-        config.extra_css.append("assets/evidence-map.css")
-        script = config_options.ExtraScriptValue("assets/evidence-map.js")
+        config.extra_css.append(STYLE_SHEET)
+        script = config_options.ExtraScriptValue(SCRIPT)
         script.type = "module"
         config.extra_javascript.append(script)
         return config
@@ -229,7 +201,8 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
         if built.report.errors:
             if not self.serving:
                 raise PluginError(f"evidence_map: {built.report}; nothing was written.")
-            self.pages = self._error_pages(built, files)
+            uris = {*self.pages, "index.md", *(file.src_uri for file in files.documentation_pages())}
+            self.pages = render_problems(str(built.report), built.report.diagnostics, uris)
             self._entries = tuple
             self.outputs = self._late = None
             self.settled = frozenset()
@@ -250,20 +223,14 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
                 files.append(File.generated(config, page.uri, content="", inclusion=inclusion))
             elif page.template != HANDWRITTEN and not built.report.errors:
                 log.warning("%s is generated; the page of this name below content/pages is not shown", page.uri)
-        for path, content in built.files.items():
-            files.append(MadeFile.generated(config, path, content=content))
-        for path in built.late.paths if built.late is not None else ():
-            files.append(LateFile.generated(config, path, content=b""))
-        for script in sorted(ASSETS.glob("*.js")):
-            files.append(File.generated(config, f"assets/{script.name}", abs_src_path=str(script)))
-        files.append(File.generated(config, "assets/evidence-map.css", content=_style_sheet()))
+        add_files(files, config, built.files, built.late.paths if built.late is not None else ())
         setting = self.config.search_engine
         if self.serving and setting == "auto":
             setting = "material"  # To make Pagefind's index anew would hold up each save.
         self.engine = choose_engine(setting, self.pages.values(), self._entries())
         self._kept = dict(self.outputs.kept_files()) if self.outputs is not None else {}
         self._laid = self._begin_to_lay(Path(config.site_dir))
-        self._replace_search_worker(files, config)
+        replace_search_worker(files, config, self.engine.name)
         config.extra["em_feed"] = "feed.xml" if "feed.xml" in built.files else ""
         return files
 
@@ -303,16 +270,6 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             self._preview.end()
             self._preview = None
 
-    def _replace_search_worker(self, files: Files, config: MkDocsConfig) -> None:
-        """Put our worker in the place of the theme's, which moves beside it: the search box stays the same."""
-        for file in list(files):
-            if file.abs_src_path and SEARCH_WORKER.fullmatch(file.src_uri):
-                files.remove(file)
-                worker = str(ASSETS / "workers" / f"{self.engine.name}.js")
-                files.append(File.generated(config, file.src_uri, abs_src_path=worker))
-                moved = posixpath.join(posixpath.dirname(file.src_uri), "theme-search.js")
-                files.append(File.generated(config, moved, abs_src_path=file.abs_src_path))
-
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent
 
@@ -332,23 +289,6 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             editors=self.config.editors,
             repo_url=config.repo_url or "",
         )
-
-    def _error_pages(self, built: Built, files: Files) -> dict[str, Page]:
-        """Return, for the preview, the list of problems in the place of every page."""
-        items = "\n".join(
-            f"<li><p><code>{literal(str(d.location))}</code></p><p>{literal(d.message)} "
-            f"<em>{literal(d.hint)}</em> ({literal(d.rule)})</p></li>"
-            for d in built.report.diagnostics
-        )
-        markdown = (
-            "# The content needs mending\n\n"
-            f"<p>{literal(str(built.report))}. This page heals itself when the files are saved without errors.</p>\n\n"
-            f'<ol class="em-problems">\n{items}\n</ol>\n'
-        )
-        uris = set(self.pages) | {"index.md"} | {file.src_uri for file in files.documentation_pages()}
-        return {
-            uri: Page(uri, "The content needs mending", "", markdown, "content", frozenset()) for uri in sorted(uris)
-        }
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give every generated page that the nav does not name its title, as text that no template can take for markup."""

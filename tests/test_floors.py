@@ -20,6 +20,7 @@ FLOORS = {
     "lost_links": 4,
     "site": 7,
     "page_writing": 5,
+    "site_files": 1,
     "mkdocs_log": 0,
     "templates_beside": 6,
     "frame": 1,
@@ -49,7 +50,7 @@ FLOORS = {
 """Room to floor; `diagnostics` and `config` lie below the model, which the whole house may use."""
 
 DOORS = {
-    "mkdocs": {"plugin.py", "site.py", "page_writing.py", "templates_beside.py"},
+    "mkdocs": {"plugin.py", "site.py", "site_files.py", "page_writing.py", "templates_beside.py"},
     "jinja2": {"render/environment.py"},
     "markdown": {"render/plain_blocks.py", "render/prepared.py"},
     "yaml": {"load/located_yaml.py", "load/sound_yaml.py"},

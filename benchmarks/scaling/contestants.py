@@ -152,9 +152,9 @@ def _hugo(at: Workspace) -> Sample:
 
 OURS = (
     Contestant("stages", "stages of the generator, no cache", _stages, (3, 3, 1, 1)),
-    Contestant("generator-cold", "generator alone, cold", _generator_cold, (5, 3, 1, 1)),
+    Contestant("generator-cold", "generator alone, cold", _generator_cold, (5, 3, 3, 1)),
     Contestant("generator-warm", "generator alone, every page again from a warm cache", _generator_warm, (3, 3, 1, 1)),
-    Contestant("full", "`evidence-map build`, everything", _full, (5, 3, 1, 1)),
+    Contestant("full", "`evidence-map build`, everything", _full, (5, 3, 3, 1)),
     Contestant("no-op", "`evidence-map build`, nothing changed", _no_op, (5, 5, 3, 3)),
     Contestant("one-edit", "`evidence-map build`, one study edited", _one_edit, (5, 5, 3, 3)),
     Contestant("identical", "`evidence-map build --no-cache`, after an edit", _identical, (1, 1, 1, 1)),
@@ -162,9 +162,11 @@ OURS = (
     Contestant("search", "bytes of a first search", search_bytes.measure, (1, 1, 1, 0)),
 )
 THEIRS = (
+    # What three goals are measured against; one turn of a minute and a half says little on a machine that others use too.
+    Contestant(MKDOCS.name, MKDOCS.title, _build_with(MKDOCS), (5, 3, 3, 0), needs_markdown=True),
     *(
         Contestant(baseline.name, baseline.title, _build_with(baseline), (5, 3, 1, 0), needs_markdown=True)
-        for baseline in (MKDOCS, ZENSICAL, SPHINX)
+        for baseline in (ZENSICAL, SPHINX)
     ),
     Contestant(HUGO.name, HUGO.title, _hugo, (5, 5, 3, 0), needs_markdown=True),
 )
