@@ -91,7 +91,9 @@ def test_any_edit_reads_alike_with_and_without_a_cache(edits: list[tuple[str, in
     with TemporaryDirectory() as place:
         root, folder = Path(place) / "project", Path(place) / "cache"
         shutil.copytree(SMALL, root)
-        _same(root, folder)
+        staying = Store(Path(place) / "staying", KEY)
+        staying.keep_objects()
+        assert load_corpus(root, staying) == _same(root, folder)
         for name, at, what, words in edits:
             path = root / name
             lines = path.read_text(encoding="utf-8").split("\n")
@@ -104,7 +106,8 @@ def test_any_edit_reads_alike_with_and_without_a_cache(edits: list[tuple[str, in
             else:
                 lines[at : at + (what == "take out")] = {"put in": [words], "repeat": [lines[at]]}.get(what, [])
             path.write_text("\n".join(lines), encoding="utf-8", errors="replace", newline="")
-            _same(root, folder)
+            assert load_corpus(root, staying) == _same(root, folder)
+            staying.save()
 
 
 def test_what_is_known_is_not_parsed(root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,6 +122,28 @@ def test_what_is_known_is_not_parsed(root: Path, folder: Path, monkeypatch: pyte
     (root / ALPHA).write_text((root / ALPHA).read_text("utf-8") + "# a remark\n", "utf-8")
     load_corpus(root, Store(folder, KEY))
     assert parsed == [ALPHA]
+
+
+def test_who_stays_reads_back_only_what_changed(root: Path, folder: Path) -> None:
+    store = Store(folder, KEY)
+    store.keep_objects()
+    alpha, beta = load_corpus(root, store).studies
+    store.save()
+    text = (root / ALPHA).read_text("utf-8")
+    (root / ALPHA).write_text(text.replace("To see what", "To see again what"), "utf-8")
+    edited, same = load_corpus(root, store).studies
+    assert same is beta
+    assert edited.aim.startswith("To see again what")
+
+    store.save()
+    (root / ALPHA).write_text(text, "utf-8")
+    back, same = load_corpus(root, store).studies
+    assert same is beta
+    assert back == alpha
+    assert back is not alpha, "what one reading did not use is forgotten"
+
+    forgetful = Store(folder, KEY)
+    assert load_corpus(root, forgetful).studies[1] is not load_corpus(root, forgetful).studies[1]
 
 
 def _noting(parsed: list[str], parse: Any, at: int) -> Any:
