@@ -205,7 +205,6 @@ class EvidenceMapPlugin(BasePlugin[EvidenceMapConfig]):  # type: ignore[no-untyp
             self.pages = render_problems(str(built.report), built.report.diagnostics, uris)
             self._entries = tuple
             self.outputs = self._late = None
-            self.settled = frozenset()
         else:
             self.pages = _with_facts(built)
             self._late = built.late

@@ -37,7 +37,7 @@ class Preview:
         self._whole = False
         """Whether the last build came to its end, so that MkDocs' folder holds its site."""
         self._scratch: Path | None = None
-        self._tidy: threading.Timer | None = None
+        self._timer: threading.Timer | None = None
 
     def begin(self, site: Path) -> None:
         """Take the site of the last build out of the folder that MkDocs is about to clear.
@@ -52,7 +52,7 @@ class Preview:
 
     def outputs(self, frame: str) -> Outputs:
         """Return what the last build made; `frame` is the digest of what stands around its pages."""
-        self._remove(self._scratch)
+        _remove(self._scratch)
         self._scratch = Path(tempfile.mkdtemp(prefix="evidence-map-"))
         return Outputs(self._table, frame, self._earlier, self._scratch)
 
@@ -70,35 +70,31 @@ class Preview:
                 _merge(site, earlier, {path for path, _ in outputs.kept_files()} | set(settled))
                 _move(earlier, site)
             finally:
-                self._remove(earlier)
+                _remove(earlier)
         outputs.close(site)
         self.store.save()
-        self._remove(self._scratch)
+        _remove(self._scratch)
         self._scratch, self._whole = None, True
 
     def rest(self) -> None:
         """Look for garbage when nobody has saved anything for a while."""
-        self._tidy = threading.Timer(IDLE, _tidy)
-        self._tidy.daemon = True
-        self._tidy.start()
+        self._timer = threading.Timer(IDLE, _look_for_garbage)
+        self._timer.daemon = True
+        self._timer.start()
 
     def end(self) -> None:
         """Leave nothing behind."""
         self._wait_with_garbage()
         gc.enable()
         for folder in (self._earlier, self._scratch):
-            self._remove(folder)
+            _remove(folder)
         self._earlier = self._scratch = None
 
     def _wait_with_garbage(self) -> None:
         """Keep Python from looking for garbage: with a thousand studies in memory it takes longer than all else of a save."""
         gc.disable()
-        if self._tidy is not None:
-            self._tidy.cancel()
-
-    def _remove(self, folder: Path | None) -> None:
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
+        if self._timer is not None:
+            self._timer.cancel()
 
 
 def _merge(new: Path, earlier: Path, stay: Collection[str]) -> None:
@@ -123,7 +119,12 @@ def _move(folder: Path, target: Path) -> None:
         shutil.move(entry.path, target / entry.name)
 
 
-def _tidy() -> None:
+def _remove(folder: Path | None) -> None:
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _look_for_garbage() -> None:
     """Look for garbage among all that there is; what is left stays until the next time, and is not looked at again."""
     gc.unfreeze()
     gc.collect()

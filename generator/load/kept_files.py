@@ -32,7 +32,7 @@ class KeptFiles:
 
     def find(self, model: type[M], owner: str, content: str) -> M | None:
         """Return the object of an owner's file, or None where it is not known; `content` is the digest of the file."""
-        key = f"{owner} {content}"
+        key = _key(owner, content)
         line = None if self._lines is None else self._lines.raw(key)
         if line is None:
             return None
@@ -45,9 +45,13 @@ class KeptFiles:
             line = to_line(found)
             if line is not None:
                 self.keep_line(owner, content, line)
-                self._objects[f"{owner} {content}"] = found
+                self._objects[_key(owner, content)] = found
 
     def keep_line(self, owner: str, content: str, line: str) -> None:
         """Keep the line of such an object."""
         if self._lines is not None:
-            self._lines.put_raw(f"{owner} {content}", line)
+            self._lines.put_raw(_key(owner, content), line)
+
+
+def _key(owner: str, content: str) -> str:
+    return f"{owner} {content}"
