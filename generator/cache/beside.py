@@ -220,28 +220,34 @@ def _begin(work: Callable[[], Iterator[T]]) -> _Process[T] | None:
     if not _may_copy():
         return None
     reading, writing = _pipe()
+    # Python ignores what is raised while it copies a process: Ctrl-C in this moment would be lost.
+    allowed = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        child = os.fork()
-    except OSError:
-        os.close(reading)
-        os.close(writing)
-        return None
-    if child == 0:
-        os.close(reading)
-        _LIVING.clear()
-        status = 1
         try:
-            # Pickle is safe here: both ends of the pipe are this program, in this run.
-            with os.fdopen(writing, "wb") as pipe:
-                for found in work():
-                    pickle.dump(found, pipe, protocol=pickle.HIGHEST_PROTOCOL)
-                    pipe.flush()
-            status = 0
-        finally:
-            # Nothing that this process was about to do at its end may be done twice.
-            os._exit(status)
-    os.close(writing)
-    return _Process(child, reading)
+            child = os.fork()
+        except OSError:
+            os.close(reading)
+            os.close(writing)
+            return None
+        if child == 0:
+            os.close(reading)
+            _LIVING.clear()
+            status = 1
+            try:
+                signal.pthread_sigmask(signal.SIG_SETMASK, allowed)
+                # Pickle is safe here: both ends of the pipe are this program, in this run.
+                with os.fdopen(writing, "wb") as pipe:
+                    for found in work():
+                        pickle.dump(found, pipe, protocol=pickle.HIGHEST_PROTOCOL)
+                        pipe.flush()
+                status = 0
+            finally:
+                # Nothing that this process was about to do at its end may be done twice.
+                os._exit(status)
+        os.close(writing)
+        return _Process(child, reading)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, allowed)
 
 
 def _may_copy() -> bool:
